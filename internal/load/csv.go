@@ -1,0 +1,179 @@
+package load
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/source"
+)
+
+var errNotExist = fs.ErrNotExist
+
+// reason is the part of an error that a person needs: not the path, which the
+// message gives already.
+func reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+// CSV reads a table whose first line names the keys, separated by commas,
+// semicolons or tabs. Empty cells are keys that are not set. No file, no rows.
+func CSV(tree *source.Tree, file string) ([]*Table, diag.List) {
+	data, list := read(tree, file)
+	if data == nil || list != nil {
+		return nil, list
+	}
+	doc := &document{tree: tree, file: file, csv: true}
+	var rows []*Table
+	err := eachRow(data, func(n int, keys, cells []string, _ []diag.Span, head diag.Span) {
+		values := make(map[string]any, len(cells))
+		for i, c := range cells {
+			if i < len(keys) && c != "" {
+				set(values, keys[i], c)
+			}
+		}
+		if len(values) > 0 {
+			rows = append(rows, &Table{Ref: Ref{doc: doc, path: rowPath(n)}, values: values, text: true})
+		}
+	})
+	if err != nil {
+		return nil, diag.List{csvError(file, data, err)}
+	}
+	return rows, nil
+}
+
+// set stores a cell; a column named photo.file is the key file of the table photo.
+func set(values map[string]any, key, cell string) {
+	outer, inner, ok := strings.Cut(key, ".")
+	if !ok {
+		values[key] = cell
+		return
+	}
+	m, ok := values[outer].(map[string]any)
+	if !ok {
+		m = map[string]any{}
+		values[outer] = m
+	}
+	set(m, inner, cell)
+}
+
+func rowPath(n int) string { return "row[" + strconv.Itoa(n) + "]" }
+
+// eachRow visits the rows below the heading with the spans of their cells.
+func eachRow(data []byte, visit func(n int, keys, cells []string, spans []diag.Span, head diag.Span)) error {
+	skip := 0
+	if bytes.HasPrefix(data, bom) {
+		skip = len(bom)
+	}
+	text := data[skip:]
+	r := csv.NewReader(bytes.NewReader(text))
+	r.Comma = separator(text)
+	r.FieldsPerRecord = -1
+	r.LazyQuotes = false
+	lines := lineStarts(text)
+	var keys []string
+	for n := 0; ; n++ {
+		cells, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if keys == nil {
+			for _, c := range cells {
+				keys = append(keys, strings.TrimSpace(c))
+			}
+			n = -1
+			continue
+		}
+		spans := make([]diag.Span, len(cells))
+		for i := range cells {
+			l, c := r.FieldPos(i)
+			start := lines[l-1] + c - 1
+			end := start + len(cells[i])
+			spans[i] = diag.Span{Start: skip + start, End: skip + min(end, len(text))}
+		}
+		for i, c := range cells {
+			cells[i] = strings.TrimSpace(c)
+		}
+		visit(n, keys, cells, spans, diag.Span{Start: spans[0].Start, End: spans[len(spans)-1].End})
+	}
+}
+
+// separator guesses from the heading, where keys hold none of the candidates.
+func separator(text []byte) rune {
+	head, _ := line(text, 0)
+	best, count := ',', 0
+	for _, c := range ",;\t" {
+		if n := bytes.Count(head, []byte(string(c))); n > count {
+			best, count = c, n
+		}
+	}
+	return best
+}
+
+func lineStarts(text []byte) []int {
+	starts := []int{0}
+	for i, b := range text {
+		if b == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	return append(starts, len(text))
+}
+
+func csvError(file string, data []byte, err error) diag.Diagnostic {
+	var pe *csv.ParseError
+	if !errors.As(err, &pe) {
+		return diag.New(diag.CSVSyntax, diag.Span{File: file}, "reason", err.Error())
+	}
+	starts := lineStarts(data)
+	at := starts[min(max(pe.Line-1, 0), len(starts)-1)] + max(pe.Column-1, 0)
+	at = min(at, len(data))
+	return diag.New(diag.CSVSyntax, diag.Span{File: file, Start: at, End: min(at+1, len(data))}, "reason", pe.Err.Error())
+}
+
+func parseInteger(s string) (int64, bool) {
+	n, err := strconv.ParseInt(squeeze(s), 10, 64)
+	return n, err == nil
+}
+
+func parseNumber(s string) (float64, bool) {
+	n, err := strconv.ParseFloat(strings.Replace(squeeze(s), ",", ".", 1), 64)
+	return n, err == nil
+}
+
+// squeeze drops the spaces that group thousands.
+func squeeze(s string) string {
+	return strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "").Replace(s)
+}
+
+func parseBoolean(s string) (v, ok bool) {
+	switch strings.ToLower(s) {
+	case "true", "yes", "oui", "vrai", "1", "x":
+		return true, true
+	case "false", "no", "non", "faux", "0":
+		return false, true
+	}
+	return false, false
+}
+
+func parseList(s string) []string {
+	var out []string
+	for _, part := range strings.Split(s, "|") {
+		if part = strings.TrimSpace(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
