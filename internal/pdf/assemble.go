@@ -1,0 +1,300 @@
+package pdf
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	"vitrine/internal/layout"
+)
+
+// Assemble makes a file of encoded pages. doc gives its title, author, subject, language and date; its
+// pages are not looked at.
+func (e *Encoder) Assemble(doc *layout.Document, pages []*Page) ([]byte, error) {
+	fonts, glyphs := gather(pages)
+	files, err := subset(fonts, glyphs)
+	if err != nil {
+		return nil, err
+	}
+	size := 4096
+	for _, p := range pages {
+		size += len(p.stream) + 256
+	}
+	for _, f := range files {
+		size += len(f.stream) + 8192
+	}
+	w := &writer{buf: make([]byte, 0, size)}
+	w.raw("%PDF-1.6\n%\xe2\xe3\xcf\xd3\n")
+	catalog, tree, resources := w.reserve(), w.reserve(), w.reserve()
+
+	fontRefs := make([]int, len(fonts))
+	for i := range fonts {
+		fontRefs[i] = w.font(fonts[i], glyphs[i], files[i])
+	}
+	var pictures []*embedded
+	pictureRefs := map[*embedded]int{}
+	for _, p := range pages {
+		for _, im := range p.pictures {
+			if _, ok := pictureRefs[im]; !ok {
+				pictures = append(pictures, im)
+				pictureRefs[im] = w.picture(im)
+			}
+		}
+	}
+	kids := make([]int, len(pages))
+	for i, p := range pages {
+		content := w.stream("", p.stream)
+		kids[i] = w.object(pageDict(p.box, tree, resources, content))
+	}
+	w.tree(tree, kids)
+
+	var res strings.Builder
+	res.WriteString("<</Font<<")
+	for i, f := range fonts {
+		fmt.Fprintf(&res, "/%s %d 0 R", f.font.resource, fontRefs[i])
+	}
+	res.WriteString(">>/XObject<<")
+	named := map[string]bool{}
+	for _, im := range pictures {
+		if !named[im.name] { // the same bytes under two names are one picture
+			fmt.Fprintf(&res, "/%s %d 0 R", im.name, pictureRefs[im])
+			named[im.name] = true
+		}
+	}
+	res.WriteString(">>>>")
+	w.define(resources, res.String())
+
+	lang := ""
+	if doc.Language != "" {
+		lang = "/Lang" + textString(doc.Language)
+	}
+	w.define(catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R%s/ViewerPreferences<</DisplayDocTitle true>>>>", tree, lang))
+	info := w.object(infoDict(doc))
+	return w.finish(catalog, info), nil
+}
+
+// gather joins the fonts of the pages: by name, each with all its glyphs in order.
+func gather(pages []*Page) ([]usedFont, [][]uint16) {
+	all := map[string]usedFont{}
+	for _, p := range pages {
+		for _, f := range p.fonts {
+			u, ok := all[f.font.resource]
+			if !ok {
+				u = usedFont{font: f.font, glyphs: map[uint16]string{}}
+				all[f.font.resource] = u
+			}
+			for g, text := range f.glyphs {
+				u.note(g, text)
+			}
+		}
+	}
+	var fonts []usedFont
+	var glyphs [][]uint16
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		fonts = append(fonts, all[name])
+		glyphs = append(glyphs, all[name].font.sfnt.closure(slices.Sorted(maps.Keys(all[name].glyphs))))
+	}
+	return fonts, glyphs
+}
+
+// pageDict has the three boxes a printing house reads: the sheet, the bleed and the trim.
+func pageDict(b pageBox, parent, resources, content int) string {
+	box := func(name string, x, w, h layout.Length) string {
+		out := []byte("/" + name + "[")
+		for _, v := range []layout.Length{x, x, x + w, x + h} {
+			out = append(appendMilli(out, thousandths(v)), ' ')
+		}
+		out[len(out)-1] = ']'
+		return string(out)
+	}
+	whole := box("MediaBox", 0, b.w+2*b.bleed, b.h+2*b.bleed)
+	return fmt.Sprintf("<</Type/Page/Parent %d 0 R%s%s%s/Resources %d 0 R/Contents %d 0 R>>",
+		parent, whole, strings.Replace(whole, "MediaBox", "BleedBox", 1), box("TrimBox", b.bleed, b.w, b.h), resources, content)
+}
+
+func infoDict(doc *layout.Document) string {
+	var b strings.Builder
+	b.WriteString("<<")
+	for _, kv := range [][2]string{{"Title", doc.Title}, {"Author", doc.Author}, {"Subject", doc.Subject}, {"Creator", Producer}, {"Producer", Producer}} {
+		if kv[1] != "" {
+			b.WriteString("/" + kv[0] + textString(kv[1]))
+		}
+	}
+	if !doc.Date.IsZero() {
+		d := pdfDate(doc.Date)
+		b.WriteString("/CreationDate" + d + "/ModDate" + d)
+	}
+	b.WriteString(">>")
+	return b.String()
+}
+
+func pdfDate(t time.Time) string {
+	_, offset := t.Zone()
+	sign := '+'
+	if offset < 0 {
+		sign, offset = '-', -offset
+	}
+	if offset == 0 {
+		return t.Format("(D:20060102150405Z)")
+	}
+	return t.Format("(D:20060102150405") + fmt.Sprintf("%c%02d'%02d')", sign, offset/3600, offset/60%60)
+}
+
+// textString writes a text as PDF wants it: UTF-16 with its mark, in hexadecimal.
+func textString(s string) string {
+	b := []byte("<FEFF")
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = hex4(b, u)
+	}
+	return string(append(b, '>'))
+}
+
+// writer lays objects one after the other and remembers where.
+type writer struct {
+	buf     []byte
+	offsets []int
+}
+
+func (w *writer) raw(s string) { w.buf = append(w.buf, s...) }
+
+func (w *writer) reserve() int {
+	w.offsets = append(w.offsets, 0)
+	return len(w.offsets)
+}
+
+func (w *writer) define(n int, dict string) {
+	w.offsets[n-1] = len(w.buf)
+	w.buf = fmt.Appendf(w.buf, "%d 0 obj\n%s\nendobj\n", n, dict)
+}
+
+func (w *writer) object(dict string) int {
+	n := w.reserve()
+	w.define(n, dict)
+	return n
+}
+
+// stream writes a compressed stream; dict is what its dictionary holds besides length and filter.
+func (w *writer) stream(dict string, data []byte) int {
+	n := w.reserve()
+	w.offsets[n-1] = len(w.buf)
+	w.buf = fmt.Appendf(w.buf, "%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>\nstream\n", n, dict, len(data))
+	w.buf = append(w.buf, data...)
+	w.raw("\nendstream\nendobj\n")
+	return n
+}
+
+// font writes the five objects of an embedded font around the file that gopdf cut.
+func (w *writer) font(u usedFont, glyphs []uint16, file object) int {
+	f, s := u.font.source, u.font.sfnt
+	em := f.UnitsPerEm
+	per := func(v int) int64 { return int64(v) * 1000 / int64(em) }
+	name := tag(glyphs) + "+" + pdfName(f.Name)
+	length1 := ""
+	if m := bytes.Index(file.dict, []byte("/Length1 ")); m >= 0 {
+		length1 = string(bytes.TrimRight(bytes.SplitN(file.dict[m:], []byte("\n"), 2)[0], " >"))
+	}
+	fontFile := w.stream(length1, file.stream)
+	descriptor := w.object(fmt.Sprintf("<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %d 0 R>>",
+		name, 4, per(s.bbox[0]), per(s.bbox[1]), per(s.bbox[2]), per(s.bbox[3]), s.italic, per(f.Ascent), -per(f.Descent), per(f.CapHeight), 40+f.Weight/8, fontFile))
+	widths := []byte("[")
+	for i := 0; i < len(glyphs); {
+		j := i + 1
+		for j < len(glyphs) && glyphs[j] == glyphs[j-1]+1 {
+			j++
+		}
+		widths = fmt.Appendf(widths, "%d[", glyphs[i])
+		for _, g := range glyphs[i:j] {
+			widths = append(appendMilli(widths, int64(u.font.width(g))*1_000_000/int64(em)), ' ')
+		}
+		widths[len(widths)-1] = ']'
+		i = j
+	}
+	cid := w.object(fmt.Sprintf("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity/FontDescriptor %d 0 R/DW 0/W%s]>>",
+		name, descriptor, widths))
+	unicode := w.plainStream(toUnicode(u.glyphs))
+	return w.object(fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", name, cid, unicode))
+}
+
+func (w *writer) plainStream(data []byte) int {
+	n := w.reserve()
+	w.offsets[n-1] = len(w.buf)
+	w.buf = fmt.Appendf(w.buf, "%d 0 obj\n<</Length %d>>\nstream\n", n, len(data))
+	w.buf = append(w.buf, data...)
+	w.raw("\nendstream\nendobj\n")
+	return n
+}
+
+// toUnicode tells what letters each glyph stands for, in blocks of at most a hundred.
+func toUnicode(glyphs map[uint16]string) []byte {
+	b := []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
+		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n" +
+		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n")
+	var ids []uint16
+	for _, g := range slices.Sorted(maps.Keys(glyphs)) {
+		if glyphs[g] != "" {
+			ids = append(ids, g)
+		}
+	}
+	for block := range slices.Chunk(ids, 100) {
+		b = fmt.Appendf(b, "%d beginbfchar\n", len(block))
+		for _, g := range block {
+			b = append(hex4(append(b, '<'), g), "><"...)
+			for _, u := range utf16.Encode([]rune(glyphs[g])) {
+				b = hex4(b, u)
+			}
+			b = append(b, ">\n"...)
+		}
+		b = append(b, "endbfchar\n"...)
+	}
+	return append(b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"...)
+}
+
+// picture writes the objects of a picture and returns the number of the image.
+func (w *writer) picture(im *embedded) int {
+	first := len(w.offsets) + 1
+	for range im.objects {
+		w.reserve()
+	}
+	for i, o := range im.objects {
+		dict := string(o.dict)
+		for j := range im.objects {
+			dict = strings.ReplaceAll(dict, fmt.Sprintf("@%d@", j), fmt.Sprintf("%d 0 R", first+j))
+		}
+		w.offsets[first+i-1] = len(w.buf)
+		w.buf = fmt.Appendf(w.buf, "%d 0 obj\n%s\n", first+i, dict)
+		if o.stream != nil {
+			w.raw("stream\n")
+			w.buf = append(w.buf, o.stream...)
+			w.raw("\nendstream\n")
+		}
+		w.raw("endobj\n")
+	}
+	return first
+}
+
+// tree writes the page tree, flat.
+func (w *writer) tree(n int, kids []int) {
+	b := []byte("<</Type/Pages/Kids[")
+	for _, k := range kids {
+		b = fmt.Appendf(b, "%d 0 R ", k)
+	}
+	w.define(n, string(fmt.Appendf(b, "]/Count %d>>", len(kids))))
+}
+
+// finish writes the table of offsets and the trailer. The ID is made from all that stands before it.
+func (w *writer) finish(root, info int) []byte {
+	sum := sha256.Sum256(w.buf)
+	at := len(w.buf)
+	w.buf = fmt.Appendf(w.buf, "xref\n0 %d\n0000000000 65535 f \n", len(w.offsets)+1)
+	for _, o := range w.offsets {
+		w.buf = fmt.Appendf(w.buf, "%010d 00000 n \n", o)
+	}
+	w.buf = fmt.Appendf(w.buf, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%X><%X>]>>\nstartxref\n%d\n%%%%EOF\n",
+		len(w.offsets)+1, root, info, sum[:16], sum[:16], at)
+	return w.buf
+}

@@ -1,0 +1,395 @@
+package pdf
+
+import (
+	"math"
+	"strconv"
+	"unicode/utf8"
+
+	"vitrine/internal/layout"
+)
+
+// content writes the operators of one page. The first of them turns the page over, so that all that
+// follows counts downwards from the trim's top left corner, as frames do.
+type content struct {
+	encoder *Encoder
+	height  layout.Length
+	buf     []byte
+	err     error
+
+	fill, stroke paint
+	fonts        []usedFont
+	pictures     []*embedded
+}
+
+// paint is the colour in force.
+type paint struct {
+	set bool
+	layout.Color
+}
+
+// usedFont is a font with the glyphs of it that are used, and the letters each first stood for.
+type usedFont struct {
+	font   *carried
+	glyphs map[uint16]string
+}
+
+func (c *content) begin(top, left layout.Length) {
+	c.buf = append(c.buf, "1 0 0 -1 "...)
+	c.num(left)
+	c.num(top)
+	c.op("cm")
+}
+
+func (c *content) item(item layout.Item) {
+	switch it := item.(type) {
+	case *layout.Path:
+		c.path(it)
+	case *layout.Text:
+		c.text(it)
+	case *layout.Image:
+		c.image(it)
+	case *layout.Group:
+		c.group(it)
+	}
+}
+
+func (c *content) group(g *layout.Group) {
+	if g.Transform == nil && g.Clip == nil {
+		for _, item := range g.Items {
+			c.item(item)
+		}
+		return
+	}
+	fill, stroke := c.fill, c.stroke
+	c.op("q")
+	if m := g.Transform; m != nil {
+		c.float(m.A)
+		c.float(m.B)
+		c.float(m.C)
+		c.float(m.D)
+		c.num(m.E)
+		c.num(m.F)
+		c.op("cm")
+	}
+	if g.Clip != nil {
+		c.segments(g.Clip.Segs)
+		if g.Clip.EvenOdd {
+			c.op("W* n")
+		} else {
+			c.op("W n")
+		}
+	}
+	for _, item := range g.Items {
+		c.item(item)
+	}
+	c.op("Q")
+	c.fill, c.stroke = fill, stroke
+}
+
+func (c *content) path(p *layout.Path) {
+	if p.Fill == nil && (p.Stroke == nil || p.Width <= 0) || len(p.Segs) == 0 {
+		return
+	}
+	stroked := p.Stroke != nil && p.Width > 0
+	if p.Fill != nil {
+		c.color(&c.fill, *p.Fill, "k", "rg", "g")
+	}
+	if stroked {
+		c.color(&c.stroke, *p.Stroke, "K", "RG", "G")
+		c.num(p.Width)
+		c.op("w")
+		if p.Round {
+			c.op("1 J 1 j")
+		}
+		if len(p.Dash) > 0 {
+			c.buf = append(c.buf, '[')
+			for _, d := range p.Dash {
+				c.num(d)
+			}
+			c.buf = append(c.buf, "] 0 d\n"...)
+		}
+	}
+	c.segments(p.Segs)
+	op := "f"
+	switch {
+	case p.Fill != nil && stroked:
+		op = "B"
+	case stroked:
+		op = "S"
+	}
+	if p.EvenOdd && p.Fill != nil {
+		op += "*"
+	}
+	c.op(op)
+	if stroked && p.Round {
+		c.op("0 J 0 j")
+	}
+	if stroked && len(p.Dash) > 0 {
+		c.op("[] 0 d")
+	}
+}
+
+func (c *content) segments(segs []layout.Seg) {
+	for i := 0; i < len(segs); i++ {
+		if r, ok := rectangle(segs[i:]); ok {
+			c.num(r.X)
+			c.num(r.Y)
+			c.num(r.W)
+			c.num(r.H)
+			c.op("re")
+			i += 4
+			continue
+		}
+		s := &segs[i]
+		switch s.Op {
+		case layout.MoveTo:
+			c.point(s.P[0])
+			c.op("m")
+		case layout.LineTo:
+			c.point(s.P[0])
+			c.op("l")
+		case layout.CurveTo:
+			c.point(s.P[0])
+			c.point(s.P[1])
+			c.point(s.P[2])
+			c.op("c")
+		case layout.Close:
+			c.op("h")
+		}
+	}
+}
+
+// rectangle recognises what Path.Rectangle draws: a QR code has hundreds of them, and PDF has one
+// operator for each.
+func rectangle(s []layout.Seg) (layout.Rect, bool) {
+	if len(s) < 5 || s[0].Op != layout.MoveTo || s[1].Op != layout.LineTo || s[2].Op != layout.LineTo || s[3].Op != layout.LineTo || s[4].Op != layout.Close {
+		return layout.Rect{}, false
+	}
+	a, b, c, d := s[0].P[0], s[1].P[0], s[2].P[0], s[3].P[0]
+	if a.Y != b.Y || b.X != c.X || c.Y != d.Y || d.X != a.X {
+		return layout.Rect{}, false
+	}
+	return layout.Rect{X: a.X, Y: a.Y, W: c.X - a.X, H: c.Y - a.Y}, true
+}
+
+func (c *content) image(im *layout.Image) {
+	if im.Picture == nil || im.Box.W <= 0 || im.Box.H <= 0 {
+		return
+	}
+	p, err := c.encoder.picture(im.Picture)
+	if err != nil {
+		c.err = err
+		return
+	}
+	known := false
+	for _, q := range c.pictures {
+		known = known || q == p
+	}
+	if !known {
+		c.pictures = append(c.pictures, p)
+	}
+	c.op("q")
+	if im.Clip != im.Box && im.Clip.W > 0 {
+		c.num(im.Clip.X)
+		c.num(im.Clip.Y)
+		c.num(im.Clip.W)
+		c.num(im.Clip.H)
+		c.op("re W n")
+	}
+	c.num(im.Box.W)
+	c.buf = append(c.buf, "0 0 "...)
+	c.num(-im.Box.H)
+	c.num(im.Box.X)
+	c.num(im.Box.Y + im.Box.H)
+	c.op("cm")
+	c.buf = append(c.buf, '/')
+	c.buf = append(c.buf, p.name...)
+	c.op(" Do Q")
+}
+
+func (c *content) text(t *layout.Text) {
+	if len(t.Glyphs) == 0 {
+		return
+	}
+	used := c.font(t.Font)
+	if used == nil {
+		return
+	}
+	c.color(&c.fill, t.Color, "k", "rg", "g")
+	c.buf = append(c.buf, "BT /"...)
+	c.buf = append(c.buf, used.font.resource...)
+	c.buf = append(c.buf, ' ')
+	c.num(t.Size)
+	c.buf = append(c.buf, "Tf "...)
+	if t.Tracking != 0 {
+		c.num(t.Size * layout.Length(t.Tracking) / 1000)
+		c.buf = append(c.buf, "Tc "...)
+	}
+	c.buf = append(c.buf, "1 0 0 -1 "...)
+	c.num(t.X)
+	c.num(t.Y)
+	c.buf = append(c.buf, "Tm [<"...)
+	pos, rise, pending := 0, 0, ""
+	var owed float64 // what the pen lies ahead of where the glyphs want it, in thousandths of the em
+	for i := range t.Glyphs {
+		g := &t.Glyphs[i]
+		var own string
+		own, pending = letters(t, i, pos, pending)
+		used.note(g.ID, own)
+		pos += int(g.Len)
+		em := float64(t.Font.UnitsPerEm)
+		if int(g.YOff) != rise {
+			rise = int(g.YOff)
+			c.buf = append(c.buf, ">] TJ "...)
+			c.num(t.Size * layout.Length(rise) / layout.Length(t.Font.UnitsPerEm))
+			c.buf = append(c.buf, "Ts [<"...)
+		}
+		if shift := owed - float64(g.XOff)*1000/em; shift != 0 {
+			c.kern(shift)
+		}
+		c.buf = hex4(c.buf, g.ID)
+		// the reader moves by the font's width; the frame by Adv, from where the pen was
+		owed = float64(g.XOff)*1000/em + float64(used.font.width(g.ID)-int(g.Adv))*1000/em
+	}
+	c.buf = append(c.buf, ">] TJ"...)
+	if rise != 0 {
+		c.buf = append(c.buf, " 0 Ts"...)
+	}
+	if t.Tracking != 0 {
+		c.buf = append(c.buf, " 0 Tc"...)
+	}
+	c.op(" ET")
+}
+
+// kern moves the pen back by thousandths of the em.
+func (c *content) kern(back float64) {
+	c.buf = append(c.buf, '>')
+	c.buf = strconv.AppendFloat(c.buf, math.Round(back*1000)/1000, 'f', -1, 64)
+	c.buf = append(c.buf, '<')
+}
+
+// letters shares the characters of a cluster among its glyphs: one each, the rest to the last.
+func letters(t *layout.Text, i, pos int, pending string) (own, rest string) {
+	if n := int(t.Glyphs[i].Len); n > 0 {
+		pending = t.Text[pos : pos+n]
+	}
+	if i+1 == len(t.Glyphs) || t.Glyphs[i+1].Len > 0 {
+		return pending, ""
+	}
+	_, n := utf8.DecodeRuneInString(pending)
+	return pending[:n], pending[n:]
+}
+
+// font finds the font among those of the page, or takes it in.
+func (c *content) font(f *layout.Font) *usedFont {
+	for i := range c.fonts {
+		if c.fonts[i].font.source == f {
+			return &c.fonts[i]
+		}
+	}
+	carried, err := c.encoder.font(f)
+	if err != nil {
+		c.err = err
+		return nil
+	}
+	c.fonts = append(c.fonts, usedFont{font: carried, glyphs: map[uint16]string{}})
+	return &c.fonts[len(c.fonts)-1]
+}
+
+func (c *content) usedFonts() []usedFont { return c.fonts }
+
+// note remembers a glyph and its letters. Of two texts for one glyph (a hyphen and a no-break one) the
+// plainer wins, whatever the order of the pages.
+func (u *usedFont) note(glyph uint16, text string) {
+	old, ok := u.glyphs[glyph]
+	if !ok || old == "" || text != "" && plainer(text, old) {
+		u.glyphs[glyph] = text
+	}
+}
+
+func plainer(a, b string) bool {
+	if len(a) != len(b) {
+		return len(a) < len(b)
+	}
+	return a < b
+}
+
+func (c *content) color(in *paint, want layout.Color, cmyk, rgb, gray string) {
+	if in.set && in.RGB == want.RGB && in.CMYK == want.CMYK {
+		return
+	}
+	*in = paint{true, want}
+	if c.encoder.profile == Office {
+		if want.RGB[0] == want.RGB[1] && want.RGB[1] == want.RGB[2] {
+			c.float(float64(want.RGB[0]) / 255)
+			c.op(gray)
+			return
+		}
+		for _, v := range want.RGB {
+			c.float(float64(v) / 255)
+		}
+		c.op(rgb)
+		return
+	}
+	for _, v := range want.CMYK {
+		c.milli(int64(v))
+	}
+	c.op(cmyk)
+}
+
+func (c *content) op(s string) {
+	c.buf = append(c.buf, s...)
+	c.buf = append(c.buf, '\n')
+}
+
+func (c *content) point(p layout.Point) {
+	c.num(p.X)
+	c.num(p.Y)
+}
+
+// num writes a length in points, to the thousandth.
+func (c *content) num(l layout.Length) {
+	c.milli(int64(thousandths(l)))
+}
+
+// thousandths of a point: 12.7 units of length each.
+func thousandths(l layout.Length) int64 {
+	n := int64(l) * 10
+	if n < 0 {
+		return (n - 63) / 127
+	}
+	return (n + 63) / 127
+}
+
+// milli writes thousandths as a decimal number and a space.
+func (c *content) milli(n int64) {
+	c.buf = append(appendMilli(c.buf, n), ' ')
+}
+
+func appendMilli(b []byte, n int64) []byte {
+	if n < 0 {
+		b = append(b, '-')
+		n = -n
+	}
+	b = strconv.AppendInt(b, n/1000, 10)
+	if r := n % 1000; r != 0 {
+		b = append(b, '.', byte('0'+r/100))
+		if r %= 100; r != 0 {
+			b = append(b, byte('0'+r/10))
+			if r %= 10; r != 0 {
+				b = append(b, byte('0'+r))
+			}
+		}
+	}
+	return b
+}
+
+func (c *content) float(f float64) {
+	c.buf = strconv.AppendFloat(c.buf, math.Round(f*1e6)/1e6, 'f', -1, 64)
+	c.buf = append(c.buf, ' ')
+}
+
+func hex4(b []byte, v uint16) []byte {
+	const digits = "0123456789ABCDEF"
+	return append(b, digits[v>>12], digits[v>>8&15], digits[v>>4&15], digits[v&15])
+}

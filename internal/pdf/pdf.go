@@ -1,0 +1,118 @@
+// Package pdf encodes frames as PDF, for a printing house or for the office printer.
+//
+// gopdf embeds: it cuts the fonts down to the glyphs used and turns pictures into PDF objects. It
+// cannot place a glyph by its number, draw a compound path, name a bleed box or write an honest error,
+// so the pages are not drawn through it: content.go writes them from the frames, and assemble.go takes
+// gopdf's objects out of its output and builds the file around them. What a printing house wants more
+// (output intent, spot colours, overprint) has its place there.
+//
+// The same frames give the same bytes: dates come from the document, names and the file's ID from the
+// content.
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"sync"
+
+	"vitrine/internal/layout"
+)
+
+// Profile is whom the file is for.
+type Profile uint8
+
+// The profiles.
+const (
+	// Press: CMYK, with the bleed around the trim.
+	Press Profile = iota
+	// Office: RGB for screens and office printers, cut at the trim.
+	Office
+)
+
+// Producer is the name that files give of the program that made them.
+const Producer = "Vitrine"
+
+// Encoder makes PDF files. It keeps prepared fonts and pictures from one file to the next, and may be
+// used by several goroutines at once.
+type Encoder struct {
+	profile Profile
+
+	mu       sync.Mutex
+	fonts    map[*layout.Font]*carried
+	pictures map[*layout.Picture]*embedded
+	zips     sync.Pool
+}
+
+// NewEncoder makes an encoder for a profile.
+func NewEncoder(profile Profile) *Encoder {
+	return &Encoder{profile: profile, fonts: map[*layout.Font]*carried{}, pictures: map[*layout.Picture]*embedded{}}
+}
+
+// Page is an encoded page, ready to stand in several files: the one with all the subjects of a piece,
+// and the one of its own.
+type Page struct {
+	box      pageBox
+	stream   []byte // compressed
+	fonts    []usedFont
+	pictures []*embedded
+}
+
+type pageBox struct{ w, h, bleed layout.Length }
+
+// Encode makes the file of a document.
+func (e *Encoder) Encode(doc *layout.Document) ([]byte, error) {
+	pages := make([]*Page, len(doc.Pages))
+	for i := range doc.Pages {
+		p, err := e.Page(&doc.Pages[i])
+		if err != nil {
+			return nil, err
+		}
+		pages[i] = p
+	}
+	return e.Assemble(doc, pages)
+}
+
+// Page encodes one page.
+func (e *Encoder) Page(p *layout.Page) (*Page, error) {
+	c := content{encoder: e, height: p.H}
+	bleed := p.Bleed
+	if e.profile == Office {
+		bleed = 0
+	}
+	c.begin(p.H+bleed, bleed)
+	for _, item := range p.Items {
+		c.item(item)
+	}
+	if c.err != nil {
+		return nil, c.err
+	}
+	stream, err := e.deflate(c.buf)
+	if err != nil {
+		return nil, err
+	}
+	return &Page{box: pageBox{p.W, p.H, bleed}, stream: stream, fonts: c.usedFonts(), pictures: c.pictures}, nil
+}
+
+// deflate compresses a page's operators. Level 3 is three times as quick as the default on them and
+// a tenth larger.
+func (e *Encoder) deflate(data []byte) ([]byte, error) {
+	var out bytes.Buffer
+	out.Grow(len(data) / 3)
+	w, _ := e.zips.Get().(*zlib.Writer)
+	if w == nil {
+		var err error
+		if w, err = zlib.NewWriterLevel(&out, 3); err != nil {
+			return nil, err
+		}
+	} else {
+		w.Reset(&out)
+	}
+	defer e.zips.Put(w)
+	if _, err := w.Write(data); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
