@@ -1,0 +1,106 @@
+package typography
+
+import (
+	"fmt"
+	"strconv"
+)
+
+var months = map[bool][13]string{
+	true: {"", "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
+		"août", "septembre", "octobre", "novembre", "décembre"},
+	false: {"", "January", "February", "March", "April", "May", "June", "July",
+		"August", "September", "October", "November", "December"},
+}
+
+var weekdays = map[bool][7]string{
+	true:  {"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"},
+	false: {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
+}
+
+// Month names a month from 1 to 12; "" for another number.
+func Month(lang Language, month int) string {
+	if month < 1 || month > 12 {
+		return ""
+	}
+	return months[lang != English][month]
+}
+
+// Weekday names a day of the week, 0 being Sunday as in package time; "" for a
+// number beyond 6.
+func Weekday(lang Language, day int) string {
+	if day < 0 || day > 6 {
+		return ""
+	}
+	return weekdays[lang != English][day]
+}
+
+// Day writes a day of a month: « 1er août », « 21 août »; « 1 August ». The day
+// and the month stay together.
+func Day(lang Language, month, day int) string {
+	return dayNumber(lang, day) + nbsp + Month(lang, month)
+}
+
+// Date writes a date in full: « 1er décembre 2023 »; « 1 December 2023 ».
+func Date(lang Language, year, month, day int) string {
+	return Day(lang, month, day) + " " + strconv.Itoa(year)
+}
+
+// Period writes a span of dates, without what the two ends share: « du 1er au
+// 21 août 2026 », « du 24 décembre 2025 au 2 janvier 2026 », « le 3 mai 2026 »;
+// « 1–21 August 2026 ».
+func Period(lang Language, y1, m1, d1, y2, m2, d2 int) string {
+	if lang == English {
+		switch {
+		case y1 != y2:
+			return Date(lang, y1, m1, d1) + " – " + Date(lang, y2, m2, d2)
+		case m1 != m2:
+			return Day(lang, m1, d1) + " – " + Date(lang, y2, m2, d2)
+		case d1 != d2:
+			return strconv.Itoa(d1) + "–" + Date(lang, y2, m2, d2)
+		}
+		return Date(lang, y1, m1, d1)
+	}
+	switch {
+	case y1 != y2:
+		return "du " + Date(lang, y1, m1, d1) + " au " + Date(lang, y2, m2, d2)
+	case m1 != m2:
+		return "du " + Day(lang, m1, d1) + " au " + Date(lang, y2, m2, d2)
+	case d1 != d2:
+		return "du " + dayNumber(lang, d1) + " au " + Date(lang, y2, m2, d2)
+	}
+	return "le " + Date(lang, y1, m1, d1)
+}
+
+func dayNumber(lang Language, day int) string {
+	if lang != English && day == 1 {
+		return "1er"
+	}
+	return strconv.Itoa(day)
+}
+
+// Time writes a time of day: « 8 h 30 », « 12 h »; « 8:30 am ».
+func Time(lang Language, hour, minute int) string {
+	if lang != English {
+		if minute == 0 {
+			return fmt.Sprintf("%d%ch", hour, NoBreak)
+		}
+		return fmt.Sprintf("%d%ch%c%02d", hour, NoBreak, NoBreak, minute)
+	}
+	half := "am"
+	if hour%24 >= 12 {
+		half = "pm"
+	}
+	twelve := hour % 12
+	if twelve == 0 {
+		twelve = 12
+	}
+	if minute == 0 {
+		return fmt.Sprintf("%d%c%s", twelve, NoBreak, half)
+	}
+	return fmt.Sprintf("%d:%02d%c%s", twelve, minute, NoBreak, half)
+}
+
+// TimeRange writes opening hours: « 8 h 30 – 12 h ». It stays in one piece.
+func TimeRange(lang Language, h1, m1, h2, m2 int) string {
+	return Time(lang, h1, m1) + nbsp + "–" + nbsp + Time(lang, h2, m2)
+}
