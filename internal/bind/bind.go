@@ -1,0 +1,173 @@
+// Package bind turns loaded values into the model: it declares every record, resolves
+// the references between them, and checks each value and each rule. It reports all it
+// finds; a record that cannot be trusted is left out of the model, never half filled.
+//
+// There is one file per entity. Each says, key by key, what docs/data.md documents.
+package bind
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/load"
+	"vitrine/internal/model"
+	"vitrine/internal/source"
+	"vitrine/internal/typography"
+)
+
+// Options are what the outside world decides.
+type Options struct {
+	// Today returns the day of the build in a time zone (an IANA name).
+	Today func(zone string) model.Date
+	// Workers is how many records are read at once.
+	Workers int
+}
+
+// Site reads a whole site. The model is complete only when the list holds no error.
+func Site(tree *source.Tree, opts Options) (*model.Site, diag.List) {
+	b := &binder{
+		tree: tree, opts: opts,
+		site:          &model.Site{},
+		organisations: newRegistry[*model.Organisation]("organisation"),
+		territories:   newRegistry[*model.Territory]("territory"),
+		communes:      map[string]*model.Territory{},
+		trades:        newRegistry[*model.Trade]("trade"),
+		codes:         map[string]*model.Participant{},
+	}
+	b.bindSite()
+	b.bindOrganisations()
+	b.bindTerritories()
+	b.bindTrades()
+	b.resolve()
+	b.bindProgrammes()
+	b.bindContent()
+	b.checkLegal()
+	return b.site, b.list.Sorted()
+}
+
+// binder holds what is known while the site is read.
+type binder struct {
+	tree *source.Tree
+	opts Options
+	site *model.Site
+	lang typography.Language
+	list diag.List
+
+	organisations *registry[*model.Organisation]
+	territories   *registry[*model.Territory]
+	communes      map[string]*model.Territory // by INSEE code
+	trades        *registry[*model.Trade]
+	codes         map[string]*model.Participant // by short code, across programmes
+	orphans       map[string]bool               // story files no record has claimed
+	later         []func()
+}
+
+// defer_ puts off what needs records that are not declared yet.
+func (b *binder) after(f func()) { b.later = append(b.later, f) }
+
+// resolve runs what was put off.
+func (b *binder) resolve() {
+	for len(b.later) > 0 {
+		f := b.later[0]
+		b.later = b.later[1:]
+		f()
+	}
+}
+
+// file reads a TOML file whose keys fill reads. It returns false when there is none.
+func (b *binder) file(name string, fill func(*reader)) bool {
+	t, list := load.TOML(b.tree, name)
+	b.list = append(b.list, list...)
+	if t == nil {
+		return len(list) > 0
+	}
+	r := b.read(&b.list, t)
+	fill(r)
+	r.done()
+	return true
+}
+
+// markdown reads a prose file, reporting what is wrong with it.
+func (b *binder) markdown(list *diag.List, name string) (load.Markdown, bool) {
+	md, problems := load.Read(b.tree, name)
+	*list = append(*list, problems...)
+	return md, len(problems) == 0 && md.Head != nil
+}
+
+// prose is the body of a Markdown file.
+func prose(name string, md load.Markdown) model.Prose {
+	text := strings.TrimRight(md.Body, " \t\r\n")
+	trimmed := strings.TrimLeft(text, "\r\n")
+	return model.Prose{Text: trimmed, File: name, At: md.BodyAt + len(text) - len(trimmed)}
+}
+
+// stories lists the Markdown files of a folder by the id that their name gives.
+func (b *binder) stories(dir string) map[string]string {
+	names, err := b.tree.Files(dir)
+	if err != nil {
+		b.list = append(b.list, diag.New(diag.Unreadable, diag.Span{File: dir}, "reason", err.Error()))
+	}
+	out := map[string]string{}
+	for _, n := range names {
+		id, ok := strings.CutSuffix(n, ".md")
+		if ok && !translated(id) {
+			out[id] = dir + "/" + n
+		}
+	}
+	return out
+}
+
+// translated reports whether a file's stem names a language: index.en.
+func translated(stem string) bool {
+	i := strings.LastIndexByte(stem, '.')
+	return i >= 0 && len(stem)-i-1 == 2
+}
+
+// story claims the Markdown file of a record: its head may carry keys of the record.
+func (b *binder) story(list *diag.List, files map[string]string, id string) (model.Prose, *load.Table) {
+	name, ok := files[id]
+	if !ok {
+		return model.Prose{}, nil
+	}
+	delete(files, id)
+	md, ok := b.markdown(list, name)
+	if !ok {
+		return model.Prose{}, nil
+	}
+	return prose(name, md), md.Head
+}
+
+// unclaimed reports the stories that belong to no record.
+func (b *binder) unclaimed(kind string, files map[string]string) {
+	var ids []string
+	for id := range files {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for _, id := range ids {
+		b.list = append(b.list, diag.New(diag.OrphanFile, diag.Span{File: files[id]}, "kind", kind, "id", id))
+	}
+}
+
+// each calls f for every index on the workers, each with its own list, and gathers
+// the lists in order.
+func (b *binder) each(n int, f func(i int, list *diag.List)) {
+	lists := make([]diag.List, n)
+	var wg sync.WaitGroup
+	workers := max(1, min(b.opts.Workers, n))
+	for w := range workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := n * w / workers; i < n*(w+1)/workers; i++ {
+				f(i, &lists[i])
+			}
+		}()
+	}
+	wg.Wait()
+	for _, l := range lists {
+		b.list = append(b.list, l...)
+	}
+}

@@ -1,0 +1,221 @@
+package bind
+
+import (
+	"slices"
+	"strings"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/model"
+)
+
+func (p *programme) bindPartners(r *reader) {
+	r.tables("partner", func(r *reader) {
+		r.need("organisation", "role")
+		x := &model.Partner{
+			Organisation: ref(r, p.organisations, "organisation"), Role: r.text("role"),
+			Duties: r.texts("duties"), Order: r.count("order"), Signs: r.boolean("signs"),
+		}
+		r.table("signatory", func(r *reader) {
+			x.Signatory = model.Signatory{Name: r.text("name"), Title: r.text("title")}
+		})
+		if x.Organisation != nil {
+			p.Partners = append(p.Partners, x)
+		}
+	})
+	slices.SortStableFunc(p.Partners, func(a, b *model.Partner) int { return a.Order - b.Order })
+	r.table("mark", func(r *reader) {
+		m := &model.Mark{
+			Name: r.text("name"), Number: r.raw("number"), FiledOn: r.date("filed_on"), Owner: r.text("owner"),
+			Mention: r.text("mention"), Logo: r.file("logo"), Pieces: r.strings("pieces"),
+			Approver: ref(r, p.organisations, "approver"),
+		}
+		if o, ok := p.organisations.byID[m.Owner]; ok {
+			m.Owner = o.Name
+		}
+		p.Mark = m
+	})
+	r.tables("agreement", func(r *reader) {
+		a := &model.Agreement{
+			Parties: refs(r, p.organisations, "parties"), Starts: r.date("starts"), Ends: r.date("ends"),
+			Renewal: r.text("renewal"), Notice: r.raw("notice"),
+		}
+		r.inOrder("starts", a.Starts, "ends", a.Ends)
+		r.tables("deadlines", func(r *reader) {
+			a.Deadlines = append(a.Deadlines, model.Deadline{What: r.text("title"), Day: r.raw("before")})
+		})
+		p.Agreements = append(p.Agreements, a)
+	})
+}
+
+func (p *programme) bindRules(r *reader) {
+	r.tables("rule", func(r *reader) {
+		r.need("for", "metric", "message")
+		x := &model.Rule{
+			For: r.raw("for"), Metric: r.choice("metric", "count", "distinct", "sum", "value"),
+			Of: r.choice("of", "commitments", "members"), Field: r.raw("field"), Message: r.text("message"),
+			Editions: refs(r, p.editions, "editions"), Origin: r.origin(),
+		}
+		x.Min, x.HasMin = r.number("min")
+		x.Max, x.HasMax = r.number("max")
+		if r.choice("severity", "error", "warning") == "warning" {
+			x.Severity = diag.Warning
+		}
+		p.ruleSubject(r, x.For)
+		r.table("where", func(r *reader) { p.bindFilter(r, &x.Where) })
+		p.Rules = append(p.Rules, x)
+	})
+}
+
+// ruleSubject checks what a rule is for.
+func (p *programme) ruleSubject(r *reader, subject string) {
+	kind, id, _ := strings.Cut(subject, ":")
+	switch kind {
+	case "award", "renewal", "team", "":
+		if id == "" {
+			return
+		}
+	case "level":
+		p.levels.get(r, "for", id)
+		return
+	case "group":
+		p.groups.get(r, "for", id)
+		return
+	}
+	r.report(diag.New(diag.BadChoice, r.span("for"), "key", "for", "value", subject, "choices", "award, renewal, level:ID, team, group:ID"))
+}
+
+func (p *programme) bindFilter(r *reader, f *model.Filter) {
+	f.New, f.Evidence = r.optional("new"), r.optional("evidence")
+	f.Themes, f.Levels, f.Roles = r.oneOrMany("theme"), r.oneOrMany("level"), r.oneOrMany("role")
+	f.DoneWithin, f.WithinAfter = r.period("done_within"), r.period("within_after")
+	f.SinceLastAward = r.boolean("since_last_award")
+	p.after(func() {
+		for _, id := range f.Themes {
+			p.themes.get(r, "theme", id)
+		}
+	})
+}
+
+// optional is true, false or not said.
+func (r *reader) optional(key string) *bool {
+	if !r.has(key) {
+		return nil
+	}
+	v := r.boolean(key)
+	return &v
+}
+
+// oneOrMany is a word, or a list of words.
+func (r *reader) oneOrMany(key string) []string {
+	for _, p := range r.parts {
+		if v, ok := p.String(key); ok && !p.Row() {
+			r.has(key)
+			return []string{v}
+		}
+	}
+	return r.strings(key)
+}
+
+func (p *programme) bindMeasures(r *reader) {
+	r.tables("measure", func(r *reader) {
+		r.need("title")
+		m := &model.Measure{
+			Title: r.text("title"), Formula: r.raw("formula"), Unit: r.text("unit"), Approx: r.boolean("approx"),
+			Period: r.text("period"), Source: r.text("source"), Origin: r.origin(),
+		}
+		m.Value, m.HasValue = r.number("value")
+		m.Target, m.HasTarget = r.number("target")
+		if m.Formula == "" {
+			r.need("value")
+		}
+		m.Edition = ref(r, p.editions, "edition")
+		m.Territory = ref(r, p.binder.territories, "territory")
+		m.Group = ref(r, p.groups, "group")
+		r.has("challenge")
+		p.after(func() { m.Challenge = ref(r, p.challenges, "challenge") })
+		r.has("participant")
+		p.afterParticipants(func() {
+			if x := ref(r, p.participants, "participant"); x != nil {
+				model.Concern(m, x)
+			}
+		})
+		if id, ok := p.measures.declare(r, m); ok {
+			m.ID = id
+			p.Measures = append(p.Measures, m)
+		}
+	})
+}
+
+func (p *programme) bindMoney(r *reader) {
+	r.tables("budget", func(r *reader) {
+		r.need("title", "amount")
+		l := &model.BudgetLine{
+			Title: r.text("title"), Unit: r.text("unit"), Category: r.text("category"),
+			UnitCost: r.money("unit_cost"), Amount: r.money("amount"), Year: r.count("year"), Origin: r.origin(),
+		}
+		l.Quantity, _ = r.number("quantity")
+		p.Budget = append(p.Budget, l)
+	})
+	r.tables("funding", func(r *reader) {
+		r.need("organisation")
+		f := &model.Funding{
+			Organisation: ref(r, p.organisations, "organisation"), Amount: r.money("amount"), Cap: r.money("cap"),
+			Basis: r.text("basis"), Year: r.count("year"), Origin: r.origin(),
+		}
+		f.Rate, _ = r.number("rate")
+		p.Funding = append(p.Funding, f)
+	})
+}
+
+func (p *programme) bindItems(r *reader) {
+	for _, kind := range []struct {
+		key  string
+		list *[]*model.Item
+	}{
+		{"principle", &p.Principles}, {"argument", &p.Arguments}, {"question", &p.Questions},
+		{"document", &p.Documents}, {"testimonial", &p.Testimonials}, {"tool", &p.Tools},
+	} {
+		known := newRegistry[*model.Item]("item")
+		r.tables(kind.key, func(r *reader) {
+			r.need("title")
+			x := &model.Item{
+				Title: r.text("title"), Text: r.text("text"), URL: r.url("url"), File: r.file("file"),
+				Author: r.text("author"), Date: r.date("date"), Order: r.count("order"), Origin: r.origin(),
+			}
+			if r.has("id") {
+				x.ID, _ = known.declare(r, x)
+			}
+			*kind.list = append(*kind.list, x)
+		})
+		slices.SortStableFunc(*kind.list, func(a, b *model.Item) int { return a.Order - b.Order })
+	}
+	r.tables("term", func(r *reader) {
+		r.need("text", "weight")
+		t := &model.Term{Text: r.text("text")}
+		t.Weight, _ = r.number("weight")
+		p.Terms = append(p.Terms, t)
+	})
+}
+
+// pieceSubjects are the records that a piece can be made for.
+var pieceSubjects = []string{"award", "participant", "challenge", "theme", "group", "event", "edition", "territory", "programme"}
+
+func (p *programme) bindPieces(r *reader) {
+	r.tables("piece", func(r *reader) {
+		r.need("template", "for")
+		x := &model.PieceUse{
+			Template: r.raw("template"), For: r.choice("for", pieceSubjects...), Public: r.boolean("public"),
+			Copies: r.count("copies"), Profile: r.choice("profile", "press", "office"), Origin: r.origin(),
+			Where: map[string][]string{},
+		}
+		r.table("where", func(r *reader) {
+			for _, key := range r.rest() {
+				x.Where[key] = r.oneOrMany(key)
+			}
+		})
+		if id, ok := p.pieces.declare(r, x); ok {
+			x.ID = id
+			p.Pieces = append(p.Pieces, x)
+		}
+	})
+}

@@ -1,0 +1,166 @@
+package model
+
+import "vitrine/internal/hours"
+
+// Profile is what consent opens of a participant: the only form in which pages,
+// public exports and pieces see it. A closed field is empty, and there is no field
+// for what never shows.
+type Profile struct {
+	ID, Code          string
+	Name, PrintName   string
+	Kind              string
+	SIRET, NAF        string
+	Employees         int // 0 when not said
+	Trade             *Trade
+	Activity          string
+	Commune           *Territory
+	Address, Postcode string
+	Lat, Lon          float64
+	HasPoint          bool
+	Phone, Mobile     string
+	Email, URL        string
+	Hours             hours.Hours
+	HasHours          bool
+	Logo              string
+	Photo             Picture
+	Description       string
+	Story             Prose
+	Closed            bool
+	Withdrawn         bool
+	Commitments       []Deed
+	Awards            []Distinction // by date, those shown on the site's day
+	ShortURL          string        // in full, for QR codes
+	Scopes            Scopes
+}
+
+// Deed is a commitment as the public sees it.
+type Deed struct {
+	Challenge *Challenge
+	DoneOn    Date
+	New       bool
+	Text      string
+}
+
+// Distinction is an award as the public sees it.
+type Distinction struct {
+	Edition    *Edition
+	On         Date
+	Until      Date // zero: until withdrawn
+	Level      *Level
+	Number     string
+	Renewal    bool
+	Expired    bool
+	Deeds      []Deed
+	Challenges []*Challenge
+}
+
+// Profile is what the public may see on the site's day.
+func (x *Participant) Profile(s *Site) *Profile {
+	return x.open(s, x.Consent, x.Shown(s.Today))
+}
+
+// PrintProfile is what a piece for the participant itself may show: its name always
+// (its diploma bears it), its other fields as consent opens them, and all its awards,
+// since pieces are made before the ceremony.
+func (x *Participant) PrintProfile(s *Site) *Profile {
+	return x.open(s, x.Consent|ScopeName, x.Awards)
+}
+
+func (x *Participant) open(s *Site, scopes Scopes, awards []*Award) *Profile {
+	p := &Profile{
+		ID: x.ID, Code: x.Code, Kind: x.Kind, Scopes: scopes,
+		Closed:    x.Status == Closed,
+		Withdrawn: x.Status == Withdrawn,
+		ShortURL:  s.BaseURL + "/v/" + x.Code + "/",
+	}
+	if !scopes.Has(ScopeName) || p.Withdrawn {
+		return p
+	}
+	p.Name, p.PrintName = x.Name, x.PrintName
+	if p.PrintName == "" {
+		p.PrintName = x.Name
+	}
+	p.Trade, p.Commune, p.Activity = x.Trade, x.Commune, x.Activity
+	if !x.SoleTrader {
+		p.SIRET, p.NAF, p.Employees = x.SIRET, x.NAF, x.Employees
+	}
+	if scopes.Has(ScopeAddress) {
+		p.Address, p.Postcode = x.Address, x.Postcode
+	}
+	if scopes.Has(ScopeLocation) {
+		p.Lat, p.Lon = x.Lat, x.Lon
+		p.HasPoint = x.Lat != 0 || x.Lon != 0
+	}
+	if scopes.Has(ScopePhone) {
+		p.Phone = x.Phone
+	}
+	if scopes.Has(ScopeMobile) {
+		p.Mobile = x.Mobile
+	}
+	if scopes.Has(ScopeEmail) {
+		p.Email = x.Email
+	}
+	if scopes.Has(ScopeURL) {
+		p.URL = x.URL
+	}
+	if scopes.Has(ScopeHours) {
+		p.Hours, p.HasHours = x.Hours, x.HasHours
+	}
+	if scopes.Has(ScopeLogo) {
+		p.Logo = x.Logo
+	}
+	if scopes.Has(ScopePhoto) {
+		p.Photo = x.Photo
+	}
+	story := scopes.Has(ScopeStory)
+	if story {
+		p.Description, p.Story = x.Description, x.Story
+	}
+	p.Commitments = make([]Deed, len(x.Commitments))
+	for i, c := range x.Commitments {
+		p.Commitments[i] = c.deed(story)
+	}
+	p.Awards = make([]Distinction, len(awards))
+	for i, a := range awards {
+		p.Awards[i] = a.distinction(s.Today, story)
+	}
+	return p
+}
+
+func (c *Commitment) deed(story bool) Deed {
+	d := Deed{Challenge: c.Challenge, DoneOn: c.DoneOn, New: c.New}
+	if story {
+		d.Text = c.Text
+	}
+	return d
+}
+
+func (a *Award) distinction(today Date, story bool) Distinction {
+	d := Distinction{
+		Edition: a.Edition, On: a.On, Until: a.Until(), Level: a.Level, Number: a.Number,
+		Renewal: a.renewal(),
+	}
+	d.Expired = !d.Until.IsZero() && d.Until.Before(today)
+	for _, c := range a.Counted() {
+		d.Deeds = append(d.Deeds, c.deed(story))
+		d.Challenges = append(d.Challenges, c.Challenge)
+	}
+	return d
+}
+
+// renewal reports whether the holder had an award before this one.
+func (a *Award) renewal() bool { return len(a.holder.Awards) > 0 && a.holder.Awards[0] != a }
+
+// Distinction is the award as its piece shows it.
+func (a *Award) Distinction(s *Site) *Distinction {
+	d := a.distinction(s.Today, a.holder.Consent.Has(ScopeStory))
+	return &d
+}
+
+// Current is the latest award, or nil.
+func (p *Profile) Current() *Distinction {
+	if len(p.Awards) == 0 {
+		return nil
+	}
+	return &p.Awards[len(p.Awards)-1]
+}
