@@ -72,7 +72,7 @@ func (b *binder) bindPage(name, id string) *model.Page {
 	}
 	r.done()
 	for _, part := range strings.Split(id, "/") {
-		if !ident.ValidID(part) {
+		if ident.ID(part) != ident.OK {
 			b.list = append(b.list, diag.New(diag.BadID, diag.Span{File: name}, "id", part, "proposal", typography.Slug(part)))
 			return nil
 		}

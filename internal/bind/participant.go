@@ -219,7 +219,7 @@ func (p *programme) commune(r *reader, code string) *model.Territory {
 	if t, ok := p.communes[code]; ok {
 		return t
 	}
-	if ident.CheckINSEE(code) != nil {
+	if !isCommune(code) {
 		r.report(diag.New(diag.BadINSEE, r.span("commune"), "value", code))
 		return nil
 	}
@@ -269,7 +269,7 @@ func (p *programme) claimCode(r *reader, x *model.Participant) {
 			first = x.Aliases[0]
 		}
 		x.Code = ident.ShortCode(p.ID, first)
-	} else if !ident.ValidID(x.Code) {
+	} else if ident.ID(x.Code) != ident.OK {
 		r.report(diag.New(diag.BadID, r.span("code"), "id", x.Code, "proposal", ident.ShortCode(p.ID, x.ID)))
 		return
 	}

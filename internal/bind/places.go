@@ -102,7 +102,7 @@ func (b *binder) bindTerritory(r *reader, stories map[string]string) {
 // addTerritory keeps the territory, and knows a commune by its INSEE code.
 func (b *binder) addTerritory(r *reader, t *model.Territory) {
 	if t.Kind == "commune" && t.Code != "" {
-		if ident.CheckINSEE(t.Code) != nil {
+		if !isCommune(t.Code) {
 			r.report(diag.New(diag.BadINSEE, r.span("code"), "value", t.Code))
 			return
 		}
@@ -174,4 +174,9 @@ func appendOnce[T comparable](list []T, v T) []T {
 		}
 	}
 	return append(list, v)
+}
+
+func isCommune(code string) bool {
+	_, why := ident.Commune(code)
+	return why == ident.OK
 }

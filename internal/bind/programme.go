@@ -30,7 +30,6 @@ type programme struct {
 	measures     *registry[*model.Measure]
 	pieces       *registry[*model.PieceUse]
 	participants *registry[*model.Participant]
-	afterwards   []func() // what needs the participants
 	afterwards   []func() // what needs participants
 }
 
@@ -44,10 +43,10 @@ func (b *binder) bindProgrammes() {
 	for _, id := range ids {
 		dir := "data/programmes/" + id
 		switch {
-		case !ident.ValidID(id):
+		case ident.ID(id) != ident.OK:
 			b.list = append(b.list, diag.New(diag.BadID, diag.Span{File: dir}, "id", id, "proposal", "mon-programme"))
 			continue
-		case slices.Contains(taken, id) || ident.Reserved(id):
+		case slices.Contains(taken, id):
 			b.list = append(b.list, diag.New(diag.ReservedID, diag.Span{File: dir}, "id", id))
 			continue
 		}
@@ -249,5 +248,5 @@ func (p *programme) bindEvents(r *reader) {
 
 // afterParticipants puts off what needs the programme's participants.
 func (p *programme) afterParticipants(f func()) {
-	p.afterwards = append(p.afterwards, func() { f() })
+	p.afterwards = append(p.afterwards, f)
 }

@@ -61,12 +61,12 @@ func (g *registry[T]) declareAll(r *reader, v T, id string, aliases []string) (s
 
 // checkID holds an id to its form, and proposes one.
 func (r *reader) checkID(id, key string) bool {
-	if ident.ValidID(id) {
-		if ident.Reserved(id) {
-			r.report(diag.New(diag.ReservedID, r.span(key), "id", id))
-			return false
-		}
+	switch ident.ID(id) {
+	case ident.OK:
 		return true
+	case ident.ReservedName:
+		r.report(diag.New(diag.ReservedID, r.span(key), "id", id))
+		return false
 	}
 	r.report(diag.New(diag.BadID, r.span(key), "id", id, "proposal", typography.Slug(id)))
 	return false

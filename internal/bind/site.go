@@ -105,7 +105,7 @@ func (b *binder) bindPrivacy(r *reader) {
 func (r *reader) scopes(key string) model.Scopes {
 	var out model.Scopes
 	for i, name := range r.strings(key) {
-		s, ok := model.Scope(name)
+		s, ok := model.ScopeNamed(name)
 		if !ok {
 			r.report(diag.New(diag.BadChoice, r.itemSpan(key, i), "key", key, "value", name, "choices", strings.Join(model.ScopeNames, ", ")))
 		}

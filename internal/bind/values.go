@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"io/fs"
 	"regexp"
 	"strconv"
 	"strings"
@@ -14,50 +15,43 @@ import (
 // Values with a form of their own. An empty value is no value; a malformed one is
 // reported and left out.
 
-func (r *reader) checked(key string, code diag.Code, valid func(string) bool) string {
+// checked reads a text and holds it to a check, which returns its normal form.
+func (r *reader) checked(key string, code diag.Code, check func(string) (string, ident.Reason)) string {
 	v := r.raw(key)
-	if v == "" || valid(v) {
-		return v
-	}
-	r.report(diag.New(code, r.span(key), "value", v))
-	return ""
-}
-
-func (r *reader) url(key string) string {
-	return r.checked(key, diag.BadURL, func(v string) bool { return ident.CheckURL(v) == nil })
-}
-
-func (r *reader) email(key string) string {
-	return r.checked(key, diag.BadEmail, func(v string) bool { return ident.CheckEmail(v) == nil })
-}
-
-func (r *reader) phone(key string) string {
-	return r.checked(key, diag.BadPhone, func(v string) bool { return ident.CheckPhone(v) == nil })
-}
-
-func (r *reader) postcode(key string) string {
-	return r.checked(key, diag.BadPostcode, func(v string) bool { return ident.CheckPostcode(v) == nil })
-}
-
-func (r *reader) naf(key string) string {
-	return r.checked(key, diag.BadNAF, func(v string) bool { return ident.CheckNAF(v) == nil })
-}
-
-// siret is a SIRET without its spaces.
-func (r *reader) siret(key string) string { return r.number14(key, diag.BadSIRET, ident.CheckSIRET) }
-
-func (r *reader) siren(key string) string { return r.number14(key, diag.BadSIREN, ident.CheckSIREN) }
-
-func (r *reader) number14(key string, code diag.Code, check func(string) error) string {
-	v := strings.Join(strings.Fields(r.raw(key)), "")
 	if v == "" {
 		return ""
 	}
-	if err := check(v); err != nil {
-		r.report(diag.New(code, r.span(key), "value", v, "reason", err.Error()))
-		return ""
+	normal, why := check(v)
+	if why == ident.OK {
+		return normal
 	}
-	return v
+	d := diag.New(code, r.span(key), "value", v, "reason", why.String())
+	if normal != "" && normal != v {
+		d = d.WithHint("did-you-mean", "word", normal)
+	}
+	r.report(d)
+	return ""
+}
+
+func (r *reader) url(key string) string      { return r.checked(key, diag.BadURL, ident.URL) }
+func (r *reader) email(key string) string    { return r.checked(key, diag.BadEmail, ident.Email) }
+func (r *reader) postcode(key string) string { return r.checked(key, diag.BadPostcode, ident.Postcode) }
+func (r *reader) naf(key string) string      { return r.checked(key, diag.BadNAF, ident.NAF) }
+func (r *reader) siret(key string) string    { return r.checked(key, diag.BadSIRET, ident.SIRET) }
+func (r *reader) siren(key string) string    { return r.checked(key, diag.BadSIREN, ident.SIREN) }
+
+// phone is a telephone number as it was written, once it is known to be one.
+func (r *reader) phone(key string) string {
+	return r.checked(key, diag.BadPhone, func(v string) (string, ident.Reason) {
+		t, why := ident.Phone(v)
+		switch {
+		case why == ident.OK:
+			return v, why
+		case t.National != "":
+			return t.National, why
+		}
+		return t.E164, why
+	})
 }
 
 // point reads lat and lon, in degrees.
@@ -99,7 +93,12 @@ func (r *reader) hours(key string) (hours.Hours, bool) {
 var hex = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
 
 func (r *reader) hexColor(key string) string {
-	return r.checked(key, diag.BadColour, hex.MatchString)
+	return r.checked(key, diag.BadColour, func(v string) (string, ident.Reason) {
+		if hex.MatchString(v) {
+			return strings.ToLower(v), ident.OK
+		}
+		return "", ident.BadForm
+	})
 }
 
 // color reads {rgb = "#…", cmyk = […]}.
@@ -143,7 +142,7 @@ func (r *reader) file(key string) string {
 		return ""
 	}
 	v = strings.TrimPrefix(v, "/")
-	if !ident.SafePath(v) {
+	if !safePath(v) {
 		r.report(diag.New(diag.UnsafePath, r.span(key), "path", v))
 		return ""
 	}
@@ -159,4 +158,18 @@ func (r *reader) inOrder(firstKey string, first model.Date, thenKey string, then
 	if !first.IsZero() && !then.IsZero() && then.Before(first) {
 		r.report(diag.New(diag.DateOrder, r.span(thenKey), "what", thenKey, "later", then.String(), "than", firstKey, "earlier", first.String()))
 	}
+}
+
+// safePath reports whether a name stays inside the folder that it is joined to, on
+// every system.
+func safePath(name string) bool {
+	if !fs.ValidPath(name) || strings.ContainsAny(name, "\\:*?\"<>|") {
+		return false
+	}
+	for _, part := range strings.Split(name, "/") {
+		if ident.Reserved(part) || strings.HasSuffix(part, ".") || strings.HasSuffix(part, " ") || strings.HasPrefix(part, ".") {
+			return false
+		}
+	}
+	return true
 }

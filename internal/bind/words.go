@@ -60,7 +60,7 @@ func (r *reader) words() model.Words {
 					w.Feminine = v == "f"
 				}
 				if v := r.raw("path"); v != "" {
-					if ident.ValidID(v) {
+					if ident.ID(v) == ident.OK {
 						w.Path = v
 					} else {
 						r.report(diag.New(diag.BadID, r.span("path"), "id", v, "proposal", typography.Slug(v)))

@@ -107,9 +107,11 @@ var phrases = map[string]message{
 	"a-table":    {"une table", "a table"},
 	"tables":     {"une suite de tables [[…]]", "a list of [[…]] tables"},
 
-	"not-digits":   {"des chiffres sont attendus", "digits are expected"},
-	"wrong-length": {"le nombre de chiffres n’est pas le bon", "the number of digits is wrong"},
-	"checksum":     {"la clé de contrôle ne correspond pas, un chiffre est sans doute faux", "the check digit does not match: a digit is probably wrong"},
+	"bad-character": {"un caractère n’y a pas sa place", "a character does not belong there"},
+	"too-short":     {"il manque des chiffres", "digits are missing"},
+	"too-long":      {"il y a trop de chiffres", "there are too many digits"},
+	"lost-zero":     {"il manque sans doute le zéro du début", "the leading zero is probably lost"},
+	"bad-checksum":  {"la clé de contrôle ne correspond pas, un chiffre est sans doute faux", "the check digit does not match: a digit is probably wrong"},
 
 	"truncated":   {"le fichier est incomplet", "the file is cut short"},
 	"too-large":   {"ses dimensions sont démesurées", "its dimensions are out of all proportion"},

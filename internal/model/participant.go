@@ -29,8 +29,8 @@ const (
 // ScopeNames lists the scopes' names in the order of their bits.
 var ScopeNames = []string{"name", "address", "location", "phone", "mobile", "email", "url", "hours", "logo", "photo", "story", "open-data"}
 
-// Scope returns the scope of a name.
-func Scope(name string) (Scopes, bool) {
+// ScopeNamed returns the scope of a name.
+func ScopeNamed(name string) (Scopes, bool) {
 	i := slices.Index(ScopeNames, name)
 	if i < 0 {
 		return 0, false

@@ -1,0 +1,179 @@
+package plan
+
+import (
+	"strconv"
+
+	"vitrine/internal/model"
+	"vitrine/internal/typography"
+)
+
+// Section is a programme's part of the site: who is listed, by what they are filtered,
+// and the addresses of its pages.
+type Section struct {
+	Programme *model.Programme
+	Listed    []*model.Participant // in alphabetical order
+	Filters   []*Filter            // by dimension, then value
+	Current   *model.Edition
+
+	slugs Slugs
+	size  int
+	root  string
+	by    map[string]map[any]*Filter // dimension → entity → filter
+}
+
+// The dimensions of filters. They name phrases and slugs of the theme.
+var Dimensions = []string{"commune", "theme", "challenge", "trade", "edition"}
+
+// Filter is a list of participants that share something.
+type Filter struct {
+	Dimension string
+	ID, Title string
+	Members   []*model.Participant
+	Path      string
+	Territory *model.Territory
+	Theme     *model.Theme
+}
+
+func (p *Plan) section(g *model.Programme, size int) *Section {
+	s := &Section{Programme: g, slugs: p.slugs, size: size, root: "/" + g.ID + "/", by: map[string]map[any]*Filter{}}
+	s.Current = g.CurrentEdition(p.Site.Today)
+	for _, x := range model.Participants(g) {
+		if x.Listed(p.Site.Today) {
+			s.Listed = append(s.Listed, x)
+		}
+	}
+	s.Listed = sortedBy(s.Listed, nameKey)
+	for _, d := range Dimensions {
+		s.by[d] = map[any]*Filter{}
+	}
+	for _, x := range s.Listed {
+		s.file(x, p.Site.Today)
+	}
+	for _, d := range Dimensions {
+		var group []*Filter
+		for _, f := range s.by[d] {
+			f.Path = s.Directory() + s.slugs.Slug("filter-"+d) + "/" + f.ID + "/"
+			group = append(group, f)
+		}
+		group = sortedBy(group, func(f *Filter) string { return s.rank(f) })
+		s.Filters = append(s.Filters, group...)
+	}
+	return s
+}
+
+// file enters a participant under everything that it can be found by.
+func (s *Section) file(x *model.Participant, today model.Date) {
+	if c := x.Commune; c != nil {
+		s.enter("commune", c, c.ID, c.Name, x).Territory = c
+	}
+	if t := x.Trade; t != nil {
+		s.enter("trade", t, t.ID, t.Name, x)
+	}
+	for _, c := range x.Commitments {
+		s.enter("challenge", c.Challenge, c.Challenge.ID, c.Challenge.Title, x).Theme = c.Challenge.Theme
+		t := c.Challenge.Theme
+		s.enter("theme", t, t.ID, t.Title, x).Theme = t
+	}
+	for _, a := range x.Shown(today) {
+		s.enter("edition", a.Edition, a.Edition.ID, a.Edition.Title, x)
+	}
+}
+
+func (s *Section) enter(dimension string, key any, id, title string, x *model.Participant) *Filter {
+	f, ok := s.by[dimension][key]
+	if !ok {
+		f = &Filter{Dimension: dimension, ID: id, Title: title}
+		s.by[dimension][key] = f
+	}
+	if n := len(f.Members); n == 0 || f.Members[n-1] != x {
+		f.Members = append(f.Members, x)
+	}
+	return f
+}
+
+// rank orders the values of a dimension: themes, challenges and editions as the
+// programme does, places and trades by name.
+func (s *Section) rank(f *Filter) string {
+	number := func(i int) string { return strconv.Itoa(1_000_000 + i) }
+	switch f.Dimension {
+	case "theme":
+		for i, t := range s.Programme.Themes {
+			if t.ID == f.ID {
+				return number(i)
+			}
+		}
+	case "challenge":
+		for i, c := range s.Programme.Challenges {
+			if c.ID == f.ID {
+				return number(i)
+			}
+		}
+	case "edition":
+		for i, e := range s.Programme.Editions {
+			if e.ID == f.ID {
+				return number(len(s.Programme.Editions) - i)
+			}
+		}
+	}
+	return typography.SortKey(f.Title) + "\x00" + f.ID
+}
+
+// By lists the filters of a dimension.
+func (s *Section) By(dimension string) []*Filter {
+	var out []*Filter
+	for _, f := range s.Filters {
+		if f.Dimension == dimension {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// Of is the filter of an entity, or nil when no one listed has it.
+func (s *Section) Of(dimension string, entity any) *Filter { return s.by[dimension][entity] }
+
+// Addresses of the section's pages.
+
+// Root is the programme's page.
+func (s *Section) Root() string { return s.root }
+
+// Directory is the list of participants.
+func (s *Section) Directory() string { return s.root + s.Programme.Words.Participant().Path + "/" }
+
+// Dimension is the index of a dimension's filters.
+func (s *Section) Dimension(d string) string {
+	return s.Directory() + s.slugs.Slug("filter-"+d) + "/"
+}
+
+// Participant is the page of a participant.
+func (s *Section) Participant(x *model.Participant) string { return s.Directory() + x.ID + "/" }
+
+// Challenges is the catalogue.
+func (s *Section) Challenges() string { return s.root + s.Programme.Words.Challenge().Path + "/" }
+
+// Challenge is the page of a challenge.
+func (s *Section) Challenge(c *model.Challenge) string { return s.Challenges() + c.ID + "/" }
+
+// Themes is the list of themes.
+func (s *Section) Themes() string { return s.root + s.Programme.Words.Theme().Path + "/" }
+
+// Theme is the page of a theme.
+func (s *Section) Theme(t *model.Theme) string { return s.Themes() + t.ID + "/" }
+
+// Editions is the list of editions.
+func (s *Section) Editions() string { return s.root + s.Programme.Words.Edition().Path + "/" }
+
+// Edition is the page of an edition.
+func (s *Section) Edition(e *model.Edition) string { return s.Editions() + e.ID + "/" }
+
+// Groups is the list of groups.
+func (s *Section) Groups() string { return s.root + s.Programme.Words.Group().Path + "/" }
+
+// Group is the page of a group.
+func (s *Section) Group(g *model.Group) string { return s.Groups() + g.ID + "/" }
+
+// Figures is the page of key figures.
+func (s *Section) Figures() string { return s.root + s.slugs.Slug("figures") + "/" }
+
+// nameKey orders participants as a French list does, and the same way each time.
+func nameKey(x *model.Participant) string { return typography.SortKey(x.Name) + "\x00" + x.ID }

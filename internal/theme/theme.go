@@ -1,0 +1,232 @@
+// Package theme reads a theme: its layouts, parsed once; its words in each language;
+// its pieces, colours, fonts and assets.
+//
+// A theme is a folder. The one of a site (themes/NAME) lies over the built-in theme of
+// that name, and over the default one, so that an integrator replaces a single layout
+// or a single piece and keeps the rest. docs/theme.md is its manual.
+package theme
+
+import (
+	"errors"
+	"html/template"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/load"
+	"vitrine/internal/model"
+	"vitrine/internal/source"
+)
+
+// Theme is a theme ready for use.
+type Theme struct {
+	Name   string
+	Tree   *source.Tree // its files, under themes/NAME/
+	Colors map[string]model.Color
+	Fonts  []Font
+	words  map[string]Words
+	pages  map[string]*template.Template
+	dir    string
+}
+
+// Font is a print font of the theme.
+type Font struct {
+	Name  string // the family's token: title, text
+	Style string // regular, italic, bold, semibold
+	File  string // below the theme's folder
+}
+
+// Asset is a file of the theme that pages use.
+type Asset struct {
+	Path string // below assets/
+	File string
+}
+
+// Open reads the theme of a name: the site's own files over the built-in ones.
+func Open(site *source.Tree, own fs.FS, builtin fs.FS, name string) (*Theme, diag.List) {
+	dir := "themes/" + name
+	var layers []fs.FS
+	for _, l := range []struct {
+		fsys fs.FS
+		path string
+	}{{own, dir}, {builtin, name}, {builtin, "default"}} {
+		if l.fsys == nil {
+			continue
+		}
+		sub, err := fs.Sub(l.fsys, l.path)
+		if err != nil {
+			continue
+		}
+		if _, err := fs.Stat(sub, "."); err == nil {
+			layers = append(layers, sub)
+		}
+	}
+	known := false
+	if own != nil {
+		_, err := fs.Stat(own, dir+"/theme.toml")
+		known = err == nil
+	}
+	if _, err := fs.Stat(builtin, name+"/theme.toml"); err == nil {
+		known = true
+	}
+	if !known {
+		return nil, diag.List{diag.New(diag.UnknownTheme, diag.Span{File: "data/site.toml"}, "id", name)}
+	}
+	t := &Theme{
+		Name: name, dir: dir, Tree: source.New(source.Layers(dir, layers...)),
+		Colors: map[string]model.Color{}, words: map[string]Words{}, pages: map[string]*template.Template{},
+	}
+	var list diag.List
+	list = append(list, t.readTokens()...)
+	list = append(list, t.readWords()...)
+	list = append(list, t.readLayouts()...)
+	return t, list
+}
+
+// File is the name of a theme's file as a site would name it.
+func (t *Theme) File(name string) string { return t.dir + "/" + name }
+
+// Assets lists the files that pages use.
+func (t *Theme) Assets() ([]Asset, error) {
+	names, err := t.Tree.Walk(t.File("assets"))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Asset, len(names))
+	for i, n := range names {
+		out[i] = Asset{Path: strings.TrimPrefix(n, t.File("assets")+"/"), File: n}
+	}
+	return out, nil
+}
+
+// readTokens reads theme.toml: the colours and fonts that layouts and pieces name.
+func (t *Theme) readTokens() diag.List {
+	root, list := load.TOML(t.Tree, t.File("theme.toml"))
+	if root == nil {
+		return list
+	}
+	if colors, ok := root.Table("colors"); ok {
+		for _, name := range colors.Keys() {
+			c, ok := colors.Table(name)
+			if !ok {
+				continue
+			}
+			rgb, _ := c.String("rgb")
+			cmyk, ink := c.Numbers("cmyk")
+			color := model.Color{RGB: rgb, Ink: ink && len(cmyk) == 4}
+			if !isHex(rgb) || (ink && len(cmyk) != 4) {
+				list = append(list, diag.New(diag.BadColour, colors.Span(name), "value", name))
+				continue
+			}
+			copy(color.CMYK[:], cmyk)
+			t.Colors[name] = color
+		}
+	}
+	fonts, _ := root.Tables("font")
+	for _, f := range fonts {
+		name, _ := f.String("name")
+		style, _ := f.String("style")
+		file, _ := f.String("file")
+		if !t.Tree.Exists(t.File(file)) {
+			list = append(list, diag.New(diag.MissingFile, f.Span("file"), "file", file))
+			continue
+		}
+		t.Fonts = append(t.Fonts, Font{Name: name, Style: style, File: t.File(file)})
+	}
+	return list
+}
+
+var hexColor = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
+
+func isHex(s string) bool { return hexColor.MatchString(s) }
+
+// Words of a language; those of the first language the theme knows when it lacks it.
+func (t *Theme) Words(lang string) Words { return t.words[lang] }
+
+// readWords reads i18n/*.toml: a language's words may lie in several files,
+// fr.toml and pieces.fr.toml.
+func (t *Theme) readWords() diag.List {
+	names, err := t.Tree.Files(t.File("i18n"))
+	if err != nil {
+		return diag.List{diag.New(diag.Unreadable, diag.Span{File: t.File("i18n")}, "reason", err.Error())}
+	}
+	var list diag.List
+	for _, name := range names {
+		stem, ok := strings.CutSuffix(name, ".toml")
+		if !ok {
+			continue
+		}
+		lang := stem[strings.LastIndexByte(stem, '.')+1:]
+		root, problems := load.TOML(t.Tree, t.File("i18n/"+name))
+		list = append(list, problems...)
+		if root == nil {
+			continue
+		}
+		w, ok := t.words[lang]
+		if !ok {
+			w = Words{lang: lang, phrases: map[string]phrase{}}
+			t.words[lang] = w
+		}
+		list = append(list, w.add(root)...)
+	}
+	return list
+}
+
+// Page returns the parsed layout of a kind of page.
+func (t *Theme) Page(kind string) (*template.Template, bool) {
+	p, ok := t.pages[kind]
+	return p, ok
+}
+
+// Kinds lists the kinds of pages that the theme lays out.
+func (t *Theme) Kinds() []string {
+	var kinds []string
+	for k := range t.pages {
+		kinds = append(kinds, k)
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
+// TemplateError turns an error of a layout into a message at its place.
+func (t *Theme) TemplateError(code diag.Code, err error) diag.Diagnostic {
+	var te *template.Error
+	if errors.As(err, &te) && te.Name != "" && te.Line > 0 {
+		return diag.New(code, t.lineSpan(t.File("layouts/"+te.Name), te.Line), "reason", te.Description)
+	}
+	m := templatePlace.FindStringSubmatch(err.Error())
+	if m == nil {
+		return diag.New(code, diag.Span{File: t.File("layouts")}, "reason", err.Error())
+	}
+	line, _ := strconv.Atoi(m[2])
+	return diag.New(code, t.lineSpan(t.File("layouts/"+m[1]), line), "reason", m[3])
+}
+
+// templatePlace is how text/template says where: template: name:line:col: reason
+var templatePlace = regexp.MustCompile(`^(?:html/)?template: ?([^:]+):(\d+)(?::\d+)?: (.*)$`)
+
+func (t *Theme) lineSpan(file string, line int) diag.Span {
+	text, ok := t.Tree.Text(file)
+	if !ok {
+		return diag.Span{File: file}
+	}
+	start := 0
+	for n := 1; n < line; n++ {
+		i := strings.IndexByte(string(text[start:]), '\n')
+		if i < 0 {
+			break
+		}
+		start += i + 1
+	}
+	end := len(text)
+	if i := strings.IndexByte(string(text[start:]), '\n'); i >= 0 {
+		end = start + i
+	}
+	for start < end && (text[start] == ' ' || text[start] == '\t') {
+		start++
+	}
+	return diag.Span{File: file, Start: start, End: end}
+}
