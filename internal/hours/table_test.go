@@ -1,0 +1,147 @@
+package hours
+
+import (
+	"bufio"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"vitrine/internal/typography"
+)
+
+func langOf(s string) typography.Language { return typography.Language(s) }
+
+// show writes a table on one line, with plain spaces.
+func show(t Table) string {
+	var parts []string
+	for _, r := range t.Rows {
+		s := r.Days + " = " + r.Times
+		if r.Note != "" {
+			s += " (" + r.Note + ")"
+		}
+		if r.Closed {
+			s += " X"
+		}
+		parts = append(parts, s)
+	}
+	for _, n := range t.Notes {
+		parts = append(parts, "* "+n)
+	}
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(strings.Join(parts, " | "))
+}
+
+func TestTable(t *testing.T) {
+	for _, c := range [][3]string{
+		{
+			`Mo-Fr 08:30-12:00,14:00-18:00; Sa off; PH off; Aug 01-21 off; "sur rendez-vous"`,
+			"du lundi au vendredi = 8 h 30 – 12 h, 14 h – 18 h | samedi et dimanche = fermé X | * Fermé les jours fériés | * Fermé du 1er au 21 août | * Sur rendez-vous",
+			"Monday to Friday = 8:30 am – 12 pm, 2 pm – 6 pm | Saturday and Sunday = closed X | * Closed on public holidays | * Closed 1–21 August | * Sur rendez-vous",
+		},
+		{"24/7", "tous les jours = 24 h sur 24", "every day = 24 hours"},
+		{"Mo-Sa 09:00-18:00; Su 09:00-12:00", "du lundi au samedi = 9 h – 18 h | dimanche = 9 h – 12 h", "Monday to Saturday = 9 am – 6 pm | Sunday = 9 am – 12 pm"},
+		{"Mo-Fr 09:00-18:00; We 09:00-12:00", "lundi, mardi, jeudi et vendredi = 9 h – 18 h | mercredi = 9 h – 12 h | samedi et dimanche = fermé X", "Monday, Tuesday, Thursday and Friday = 9 am – 6 pm | Wednesday = 9 am – 12 pm | Saturday and Sunday = closed X"},
+		{"Tu-Th 09:00-18:00; Fr-Sa 09:00-19:00", "du mardi au jeudi = 9 h – 18 h | vendredi et samedi = 9 h – 19 h | dimanche et lundi = fermé X", "Tuesday to Thursday = 9 am – 6 pm | Friday and Saturday = 9 am – 7 pm | Sunday and Monday = closed X"},
+		{"Mo 08:00-12:00, Mo 14:00-16:00, Tu 09:00-10:00", "lundi = 8 h – 12 h, 14 h – 16 h | mardi = 9 h – 10 h | du mercredi au dimanche = fermé X", "Monday = 8 am – 12 pm, 2 pm – 4 pm | Tuesday = 9 am – 10 am | Wednesday to Sunday = closed X"},
+		{`Mo-Fr "sur rendez-vous"; Sa 09:00-12:00 "sauf août"`, "du lundi au vendredi = sur rendez-vous | samedi = 9 h – 12 h (sauf août) | dimanche = fermé X", "Monday to Friday = sur rendez-vous | Saturday = 9 am – 12 pm (sauf août) | Sunday = closed X"},
+		{"Mo-Su 08:00-20:00; Sa[1] 09:00-12:00; Su[-1] off", "tous les jours = 8 h – 20 h | * Le 1er samedi du mois : 9 h – 12 h | * Fermé le dernier dimanche du mois", "every day = 8 am – 8 pm | * On the first Saturday of the month: 9 am – 12 pm | * Closed on the last Sunday of the month"},
+		{"Sa[1,3] 09:00-12:00", "* Les 1er et 3e samedis du mois : 9 h – 12 h", "* On the first and third Saturday of the month: 9 am – 12 pm"},
+		{"Jul-Aug Mo-Fr 10:00-12:00", "* En juillet et en août, du lundi au vendredi : 10 h – 12 h", "* In July and in August, Monday to Friday: 10 am – 12 pm"},
+		{"Apr-Sep 10:00-18:00; Oct-Mar Sa-Su 10:00-16:00", "* D’avril à septembre : 10 h – 18 h | * D’octobre à mars, le samedi et le dimanche : 10 h – 16 h", "* From April to September: 10 am – 6 pm | * From October to March, on Saturday and on Sunday: 10 am – 4 pm"},
+		{"week 01-53/2 Sa 09:00-12:00; week 02-52/2 off", "* Les semaines impaires, le samedi : 9 h – 12 h | * Fermé les semaines paires", "* In odd weeks, on Saturday: 9 am – 12 pm | * Closed in even weeks"},
+		{"Fr 22:00-02:00; Sa 18:00+; Su 12:00-14:00+; Mo 00:00-24:00", "lundi = 24 h sur 24 | vendredi = 22 h – 2 h | samedi = à partir de 18 h | dimanche = 12 h – 14 h ou plus tard | du mardi au jeudi = fermé X", "Monday = 24 hours | Friday = 10 pm – 2 am | Saturday = from 6 pm | Sunday = 12 pm – 2 pm or later | Tuesday to Thursday = closed X"},
+		{"2026 Dec 24-2027 Jan 02 off; Dec 24 08:00-12:00; Dec 24-26 off; Dec 30-Jan 02 off", "* Fermé du 24 décembre 2026 au 2 janvier 2027 | * Le 24 décembre : 8 h – 12 h | * Fermé du 24 au 26 décembre | * Fermé du 30 décembre au 2 janvier", "* Closed 24 December 2026 – 2 January 2027 | * On 24 December: 8 am – 12 pm | * Closed 24–26 December | * Closed 30 December – 2 January"},
+		{"2026 Aug off; Aug Mo off; PH 10:00-12:00; SH off", "* Fermé en août 2026 | * Fermé le lundi en août | * Les jours fériés : 10 h – 12 h | * Fermé pendant les vacances scolaires", "* Closed in August 2026 | * Closed on Monday in August | * On public holidays: 10 am – 12 pm | * Closed during school holidays"},
+		{`off "travaux"`, "tous les jours = fermé X | * Fermé (travaux)", "every day = closed X | * Closed (travaux)"},
+		{`Mo-Fr 08:00-12:00 || "l'après-midi sur RDV"`, "du lundi au vendredi = 8 h – 12 h | samedi et dimanche = fermé X | * L’après-midi sur RDV", "Monday to Friday = 8 am – 12 pm | Saturday and Sunday = closed X | * L’après-midi sur RDV"},
+		{"Mo 08:00-12:00; Mo off", "tous les jours = fermé X", "every day = closed X"},
+	} {
+		h, err := Parse(c[0])
+		if err != nil {
+			t.Errorf("%q: %v", c[0], err)
+			continue
+		}
+		if got := show(h.Table("fr")); got != c[1] {
+			t.Errorf("%q in French:\n got %s\nwant %s", c[0], got, c[1])
+		}
+		if got := show(h.Table("en")); got != c[2] {
+			t.Errorf("%q in English:\n got %s\nwant %s", c[0], got, c[2])
+		}
+	}
+	if got := (Hours{}).Table("fr"); len(got.Rows)+len(got.Notes) > 0 {
+		t.Errorf("nothing said, but shown: %+v", got)
+	}
+}
+
+func TestOpenings(t *testing.T) {
+	week := []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"}
+	all := append(append([]string{}, week...), "Saturday", "Sunday")
+	for in, want := range map[string][]Opening{
+		"Mo-Fr 08:30-12:00,14:00-18:00; Sa off; PH off; Aug 01-21 off": {
+			{DayOfWeek: week, Opens: "08:30", Closes: "12:00"}, {DayOfWeek: week, Opens: "14:00", Closes: "18:00"},
+			{DayOfWeek: []string{"PublicHolidays"}, Opens: "00:00", Closes: "00:00"},
+		},
+		"24/7":                        {{DayOfWeek: all, Opens: "00:00", Closes: "23:59"}},
+		"Sa 22:00-02:00; Su 18:00+":   {{DayOfWeek: []string{"Saturday"}, Opens: "22:00", Closes: "02:00"}, {DayOfWeek: []string{"Sunday"}, Opens: "18:00"}},
+		"Mo 18:00-24:00":              {{DayOfWeek: []string{"Monday"}, Opens: "18:00", Closes: "23:59"}},
+		"2026 Aug 01-21 off":          {{Opens: "00:00", Closes: "00:00", ValidFrom: "2026-08-01", ValidThrough: "2026-08-21"}},
+		"2026 Feb Mo 09:00-10:00":     {{DayOfWeek: []string{"Monday"}, Opens: "09:00", Closes: "10:00", ValidFrom: "2026-02-01", ValidThrough: "2026-02-28"}},
+		"2028 Jan-Feb Mo 09:00-10:00": {{DayOfWeek: []string{"Monday"}, Opens: "09:00", Closes: "10:00", ValidFrom: "2028-01-01", ValidThrough: "2028-02-29"}},
+		`"sur rendez-vous"`:           nil,
+		"Jul-Aug 09:00-10:00":         nil,
+		"week 10 Mo off":              nil,
+	} {
+		h, err := Parse(in)
+		if err != nil {
+			t.Errorf("%q: %v", in, err)
+			continue
+		}
+		if got := h.Openings(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%q:\n got %+v\nwant %+v", in, got, want)
+		}
+	}
+}
+
+// TestRealHours reads what a converter made of hours that offices typed.
+func TestRealHours(t *testing.T) {
+	folder := os.Getenv("VITRINE_DATA")
+	if folder == "" {
+		if os.Getenv("VITRINE_REQUIRE_TOOLS") == "1" {
+			t.Fatal("VITRINE_DATA names no folder, and VITRINE_REQUIRE_TOOLS asks for it")
+		}
+		t.Skip("VITRINE_DATA is not set: horaires-fr-vers-osm.tsv is not read")
+	}
+	f, err := os.Open(filepath.Join(folder, "horaires-fr-vers-osm.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	lines.Scan() // the head
+	read := 0
+	for lines.Scan() {
+		_, osm, found := strings.Cut(lines.Text(), "\t")
+		if !found {
+			t.Errorf("no tab in %q", lines.Text())
+		}
+		if osm == "" {
+			continue // the office said nothing that hours could be made of
+		}
+		for _, s := range []string{osm, "Mo-Fr " + osm} {
+			h, err := Parse(s)
+			if err != nil {
+				t.Errorf("Parse(%q): %v", s, err)
+				continue
+			}
+			if h.String() != s {
+				t.Errorf("%q becomes %q", s, h.String())
+			}
+			checkHours(t, s)
+		}
+		read++
+	}
+	if err := lines.Err(); err != nil || read < 60 {
+		t.Errorf("only %d lines were read: %v", read, err)
+	}
+}
