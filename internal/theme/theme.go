@@ -27,6 +27,7 @@ type Theme struct {
 	Tree   *source.Tree // its files, under themes/NAME/
 	Colors map[string]model.Color
 	Fonts  []Font
+	Icons  map[string]string // name → path data in a box of 24 by 24
 	words  map[string]Words
 	pages  map[string]*template.Template
 	dir    string
@@ -77,7 +78,7 @@ func Open(site *source.Tree, own fs.FS, builtin fs.FS, name string) (*Theme, dia
 	}
 	t := &Theme{
 		Name: name, dir: dir, Tree: source.New(source.Layers(dir, layers...)),
-		Colors: map[string]model.Color{}, words: map[string]Words{}, pages: map[string]*template.Template{},
+		Colors: map[string]model.Color{}, Icons: map[string]string{}, words: map[string]Words{}, pages: map[string]*template.Template{},
 	}
 	var list diag.List
 	list = append(list, t.readTokens()...)
@@ -123,6 +124,11 @@ func (t *Theme) readTokens() diag.List {
 			}
 			copy(color.CMYK[:], cmyk)
 			t.Colors[name] = color
+		}
+	}
+	if icons, ok := root.Table("icons"); ok {
+		for _, name := range icons.Keys() {
+			t.Icons[name], _ = icons.String(name)
 		}
 	}
 	fonts, _ := root.Tables("font")

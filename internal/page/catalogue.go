@@ -1,0 +1,116 @@
+package page
+
+import (
+	"slices"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/model"
+	"vitrine/internal/plan"
+)
+
+// shown is how many participants a page about something else shows before it links to
+// the whole list.
+const shown = 12
+
+func (r *Renderer) challengeCard(s *plan.Section, c *model.Challenge) ChallengeCard {
+	card := ChallengeCard{Title: c.Title, URL: r.url(s.Challenge(c)), Summary: c.Summary, Mark: r.mark(s, c.Theme)}
+	if f := s.Of("challenge", c); f != nil {
+		card.Count = len(f.Members)
+	}
+	return card
+}
+
+func (r *Renderer) challenges(p *plan.Page) *Challenges {
+	s := r.plan.Sections[p.Programme]
+	w := p.Programme.Words
+	v := &Challenges{Total: len(p.Programme.Challenges)}
+	v.Frame = r.frame(p, capital(w.Challenge().Plural()),
+		r.count("challenges-summary", v.Total, "challenges", w.Challenge().Plural(), "challenge", w.Challenge().One, "programme", p.Programme.Name),
+		r.crumb(s.Root(), p.Programme.Name))
+	for _, t := range p.Programme.Themes {
+		g := ChallengeGroup{Mark: r.mark(s, t), Description: t.Description}
+		for _, c := range p.Programme.ChallengesOf(t) {
+			g.Challenges = append(g.Challenges, r.challengeCard(s, c))
+		}
+		if len(g.Challenges) > 0 {
+			v.Groups = append(v.Groups, g)
+		}
+	}
+	return v
+}
+
+func (r *Renderer) challenge(p *plan.Page, list *diag.List) *Challenge {
+	s := r.plan.Sections[p.Programme]
+	c := p.Challenge
+	w := p.Programme.Words
+	v := &Challenge{
+		Summary: c.Summary, Why: c.Why, How: c.How, Evidence: c.Evidence, Theme: r.mark(s, c.Theme),
+		Story: r.markdown(c.Story, 1, list),
+	}
+	v.Frame = r.frame(p, c.Title, c.Summary, r.crumb(s.Root(), p.Programme.Name), r.crumb(s.Challenges(), capital(w.Challenge().Plural())))
+	for _, l := range p.Programme.Levels {
+		if l.ID == c.Level {
+			v.Level = l.Title
+		}
+	}
+	for _, t := range c.Trades {
+		v.Trades = append(v.Trades, *r.filterLink(s.Of("trade", t), t.Name))
+	}
+	if f := s.Of("challenge", c); f != nil {
+		v.Count, v.Cards = len(f.Members), r.cardsOf(f.Members, shown)
+		if v.Count > shown {
+			v.All = r.url(f.Path)
+		}
+	}
+	for _, o := range p.Programme.ChallengesOf(c.Theme) {
+		if o != c {
+			v.Others = append(v.Others, r.challengeCard(s, o))
+		}
+	}
+	return v
+}
+
+func (r *Renderer) themeCard(s *plan.Section, t *model.Theme) ThemeCard {
+	card := ThemeCard{Mark: r.mark(s, t), Description: t.Description, Challenges: len(s.Programme.ChallengesOf(t))}
+	if f := s.Of("theme", t); f != nil {
+		card.Count = len(f.Members)
+	}
+	return card
+}
+
+func (r *Renderer) themeCards(s *plan.Section, but *model.Theme) []ThemeCard {
+	var out []ThemeCard
+	for _, t := range s.Programme.Themes {
+		if t != but {
+			out = append(out, r.themeCard(s, t))
+		}
+	}
+	return out
+}
+
+func (r *Renderer) themes(p *plan.Page) *Themes {
+	s := r.plan.Sections[p.Programme]
+	v := &Themes{Themes: r.themeCards(s, nil)}
+	v.Frame = r.frame(p, capital(p.Programme.Words.Theme().Plural()), "", r.crumb(s.Root(), p.Programme.Name))
+	return v
+}
+
+func (r *Renderer) themePage(p *plan.Page, list *diag.List) *Theme {
+	s := r.plan.Sections[p.Programme]
+	t := p.Theme
+	v := &Theme{
+		Mark: r.mark(s, t), Text: t.Description, Story: r.markdown(t.Story, 1, list),
+		Number: slices.Index(p.Programme.Themes, t) + 1, Of: len(p.Programme.Themes), Others: r.themeCards(s, t),
+	}
+	v.Frame = r.frame(p, t.Title, t.Description, r.crumb(s.Root(), p.Programme.Name), r.crumb(s.Themes(), capital(p.Programme.Words.Theme().Plural())))
+	for _, c := range p.Programme.ChallengesOf(t) {
+		v.Challenges = append(v.Challenges, r.challengeCard(s, c))
+	}
+	if f := s.Of("theme", t); f != nil {
+		v.Count, v.Cards = len(f.Members), r.cardsOf(f.Members, shown)
+		if v.Count > shown {
+			v.All = r.url(f.Path)
+		}
+	}
+	return v
+}

@@ -1,0 +1,237 @@
+package page
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/hours"
+	"vitrine/internal/ident"
+	"vitrine/internal/model"
+	"vitrine/internal/plan"
+	"vitrine/internal/typography"
+)
+
+func (r *Renderer) articles(n int) []Article {
+	var out []Article
+	for _, a := range r.site.News {
+		if n > 0 && len(out) == n {
+			break
+		}
+		out = append(out, Article{
+			Title: a.Title, URL: r.url(r.plan.Article(a)), Text: a.Description, When: r.date(a.Date), ISO: a.Date.String(),
+			Image: r.image(a.Image, "", ""),
+		})
+	}
+	return out
+}
+
+func (r *Renderer) news(p *plan.Page) *News {
+	v := &News{Articles: r.articles(0)}
+	v.Frame = r.frame(p, r.phrase("news"), "")
+	return v
+}
+
+func (r *Renderer) prosePage(p *plan.Page, list *diag.List) *Prose {
+	x := p.Prose
+	v := &Prose{When: r.date(x.Date), ISO: x.Date.String(), Updated: r.date(x.Updated), Image: r.image(x.Image, "", ""), Body: r.markdown(x.Body, 0, list)}
+	if p.Kind == "page" {
+		v.Frame = r.frame(p, x.Title, x.Description)
+		return v
+	}
+	v.Frame = r.frame(p, x.Title, x.Description, r.crumb(r.plan.News(), r.phrase("news")))
+	if v.Image != nil {
+		v.Frame.Image = r.site.BaseURL + strings.TrimPrefix(v.Image.Src, r.base)
+	}
+	for i, n := range r.site.News {
+		if n != x {
+			continue
+		}
+		if i > 0 {
+			v.Next = &Link{URL: r.url(r.plan.Article(r.site.News[i-1])), Text: r.site.News[i-1].Title}
+		}
+		if i < len(r.site.News)-1 {
+			v.Previous = &Link{URL: r.url(r.plan.Article(r.site.News[i+1])), Text: r.site.News[i+1].Title}
+		}
+	}
+	return v
+}
+
+func (r *Renderer) fixed(p *plan.Page) *Fixed {
+	s := r.site
+	v := &Fixed{
+		Publisher: r.organisation(s.Publisher), Director: s.Legal.Director,
+		Host:       Organisation{Name: s.Legal.Host.Name, Address: s.Legal.Host.Address, Phone: phoneText(r.lang, s.Legal.Host.Phone), PhoneURL: phoneURL(s.Legal.Host.Phone)},
+		Controller: s.Privacy.Controller, PrivacyEmail: s.Privacy.Contact,
+		AccessStatus: firstOf(s.Accessibility.Status, "none"), AccessOn: r.date(s.Accessibility.AuditedOn),
+		AccessContact: firstOf(s.Accessibility.Contact, s.Privacy.Contact), Home: r.url("/"),
+		PrivacyURL: r.url(r.plan.Fixed("privacy")), LegalURL: r.url(r.plan.Fixed("legal")), ContactURL: r.url(r.plan.Fixed("contact")),
+		SiteURL: s.BaseURL,
+	}
+	if s.Accessibility.Rate > 0 {
+		v.AccessRate = typography.Percent(r.lang, s.Accessibility.Rate, 0)
+	}
+	v.Frame = r.frame(p, r.phrase(p.Key), "")
+	if p.Key == "missing" {
+		v.Index = false
+	}
+	for _, g := range s.Programmes {
+		if m := g.Mark; m != nil {
+			v.Marks = append(v.Marks, MarkNotice{Programme: g.Name, Name: m.Name, Number: m.Number, Owner: m.Owner, Mention: m.Mention, FiledOn: r.date(m.FiledOn)})
+		}
+		sec := r.plan.Sections[g]
+		if len(sec.Listed) > 0 {
+			v.Directories = append(v.Directories, Link{URL: r.url(sec.Directory()), Text: g.Name + " : " + g.Words.Participant().Plural(), Count: len(sec.Listed)})
+		}
+	}
+	if p.Key == "sitemap" {
+		v.Sections = r.sitemap()
+	}
+	return v
+}
+
+// sitemap lists the pages that lead to all the others.
+func (r *Renderer) sitemap() []SitemapSection {
+	var out []SitemapSection
+	for _, g := range r.site.Programmes {
+		s := r.plan.Sections[g]
+		sec := SitemapSection{Title: g.Name, URL: r.url(s.Root()), Links: r.sectionMenu(s, "")}
+		for _, d := range plan.Dimensions {
+			if n := len(s.By(d)); n > 0 {
+				sec.Links = append(sec.Links, Link{URL: r.url(s.Dimension(d)), Text: r.phrase("filters-"+d, "participants", capital(g.Words.Participant().Plural()), "dimension", strings.ToLower(r.dimension(d, g.Words))), Count: n})
+			}
+		}
+		out = append(out, sec)
+	}
+	general := SitemapSection{Title: r.phrase("sitemap-general")}
+	if len(r.site.Territories) > 0 {
+		general.Links = append(general.Links, Link{URL: r.url(r.plan.Territories()), Text: r.phrase("territories"), Count: len(r.site.Territories)})
+	}
+	if len(r.site.News) > 0 {
+		general.Links = append(general.Links, Link{URL: r.url(r.plan.News()), Text: r.phrase("news"), Count: len(r.site.News)})
+	}
+	for _, x := range r.site.Pages {
+		general.Links = append(general.Links, Link{URL: r.url("/" + x.ID + "/"), Text: x.Title})
+	}
+	for _, key := range plan.FixedPages {
+		general.Links = append(general.Links, Link{URL: r.url(r.plan.Fixed(key)), Text: r.phrase(key)})
+	}
+	return append(out, general)
+}
+
+// businessData says to machines who holds the label: a LocalBusiness of the narrowest
+// type known, with its certification.
+func (r *Renderer) businessData(p *plan.Page, x *model.Profile) template.JS {
+	kind := "LocalBusiness"
+	if x.Trade != nil && x.Trade.SchemaOrg != "" {
+		kind = x.Trade.SchemaOrg
+	}
+	d := map[string]any{
+		"@context": "https://schema.org", "@type": kind, "@id": r.full(p.Path), "url": r.full(p.Path), "name": x.Name,
+	}
+	set := func(key, value string) {
+		if value != "" {
+			d[key] = value
+		}
+	}
+	set("description", x.Description)
+	set("telephone", international(firstOf(x.Phone, x.Mobile)))
+	set("email", x.Email)
+	set("sameAs", x.URL)
+	if x.SIRET != "" {
+		d["identifier"] = map[string]any{"@type": "PropertyValue", "propertyID": "SIRET", "value": x.SIRET}
+	}
+	if x.Commune != nil {
+		address := map[string]any{"@type": "PostalAddress", "addressLocality": x.Commune.Name, "addressCountry": "FR"}
+		if x.Address != "" {
+			address["streetAddress"] = x.Address
+		}
+		if x.Postcode != "" {
+			address["postalCode"] = x.Postcode
+		}
+		d["address"] = address
+	}
+	if x.HasPoint {
+		d["geo"] = map[string]any{"@type": "GeoCoordinates", "latitude": x.Lat, "longitude": x.Lon}
+	}
+	if img := r.image(x.Photo.File, "", ""); img != nil {
+		d["image"] = r.site.BaseURL + strings.TrimPrefix(img.Src, r.base)
+	}
+	if x.HasHours {
+		if spec := openings(x.Hours); len(spec) > 0 {
+			d["openingHoursSpecification"] = spec
+		}
+	}
+	if a := x.Current(); a != nil && !a.Expired {
+		cert := map[string]any{"@type": "Certification", "name": p.Programme.Name, "validFrom": a.On.String()}
+		if !a.Until.IsZero() {
+			cert["expires"] = a.Until.String()
+		}
+		if s := r.site.Publisher; s != nil {
+			cert["issuedBy"] = map[string]any{"@type": "Organization", "name": s.Name}
+		}
+		d["hasCertification"] = cert
+	}
+	return data(d)
+}
+
+func (r *Renderer) siteData() template.JS {
+	d := map[string]any{"@context": "https://schema.org", "@type": "WebSite", "name": r.site.Title, "url": r.full("/"), "inLanguage": r.site.Language}
+	if o := r.site.Publisher; o != nil {
+		d["publisher"] = map[string]any{"@type": "GovernmentOrganization", "name": o.Name}
+	}
+	return data(d)
+}
+
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+func capital(s string) string { return typography.Capital(s) }
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// bareURL is an address as people write it.
+func bareURL(u string) string {
+	u = strings.TrimPrefix(strings.TrimPrefix(u, "https://"), "http://")
+	return strings.TrimSuffix(strings.TrimPrefix(u, "www."), "/")
+}
+
+func clock(s string) (hour, minute int, ok bool) {
+	h, m, ok := strings.Cut(s, ":")
+	if !ok {
+		return 0, 0, false
+	}
+	hour, err1 := strconv.Atoi(h)
+	minute, err2 := strconv.Atoi(m)
+	return hour, minute, err1 == nil && err2 == nil
+}
+
+// international is a telephone number as machines dial it.
+func international(phone string) string {
+	t, why := ident.Phone(phone)
+	if why != ident.OK {
+		return ""
+	}
+	return t.E164
+}
+
+func openings(h hours.Hours) []map[string]any {
+	var out []map[string]any
+	for _, o := range h.Openings() {
+		spec := map[string]any{"@type": "OpeningHoursSpecification", "dayOfWeek": o.DayOfWeek, "opens": o.Opens}
+		for key, v := range map[string]string{"closes": o.Closes, "validFrom": o.ValidFrom, "validThrough": o.ValidThrough} {
+			if v != "" {
+				spec[key] = v
+			}
+		}
+		out = append(out, spec)
+	}
+	return out
+}

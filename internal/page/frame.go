@@ -1,0 +1,237 @@
+package page
+
+import (
+	"encoding/json"
+	"html/template"
+	"strings"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/model"
+	"vitrine/internal/plan"
+)
+
+// Chrome is what the parts around a page see: _head.html, _header.html, _footer.html.
+type Chrome struct {
+	*Frame
+	SiteTitle   string
+	Baseline    string
+	Home        string
+	Base        string // path of the site, before every address
+	Menu        []Link // of the site
+	Section     *Link  // the programme's page
+	SectionMenu []Link // of the programme
+	Footer      []Link
+	Publisher   Organisation
+	Access      string // the mention that the law asks for
+	Mention     string // of the programme's mark
+	Feed        string
+}
+
+type chrome struct{ head, header, footer template.HTML }
+
+// frame starts the view of a page. crumbs lead to it, from below the home page.
+func (r *Renderer) frame(p *plan.Page, title, description string, crumbs ...Link) *Frame {
+	f := &Frame{
+		Words: r.words, Lang: r.site.Language, Kind: p.Kind, Title: title,
+		Description: description, Canonical: r.full(p.Path), Index: true, Demo: r.site.Demo,
+	}
+	f.HeadTitle = title + " · " + r.site.Title
+	if title == r.site.Title {
+		f.HeadTitle = title
+	}
+	if g := p.Programme; g != nil {
+		f.W, f.Class, f.Programme = g.Words, "p-"+g.ID, g.Name
+	}
+	if p.Path != "/" {
+		f.Crumbs = append([]Link{{URL: r.url("/"), Text: r.phrase("home")}}, crumbs...)
+	}
+	if f.Description == "" {
+		f.Description = r.site.Baseline
+	}
+	c := r.chromeFor(p)
+	f.Head, f.Header, f.Footer = c.head, c.header, c.footer
+	return f
+}
+
+// chromeFor renders what surrounds a page, once for all the pages of a section.
+func (r *Renderer) chromeFor(p *plan.Page) *chrome {
+	key := p.Kind
+	if p.Programme != nil {
+		key = p.Programme.ID + "/" + key
+	}
+	if p.Listing != nil || p.Kind == "filters" || p.Kind == "participant" {
+		key = strings.TrimSuffix(key, p.Kind) + "directory"
+	}
+	if p.Path == "/" {
+		key += "/home"
+	}
+	if c, ok := r.chrome.Load(key); ok {
+		return c.(*chrome)
+	}
+	view := r.chromeView(p)
+	c := &chrome{
+		head:   r.part(p.Kind, "_head.html", view),
+		header: r.part(p.Kind, "_header.html", view),
+		footer: r.part(p.Kind, "_footer.html", view),
+	}
+	stored, _ := r.chrome.LoadOrStore(key, c)
+	return stored.(*chrome)
+}
+
+// part renders a part of the frame. Its mistakes show again, with their place, when
+// the page that holds it is rendered: New tries every part first.
+func (r *Renderer) part(kind, name string, view any) template.HTML {
+	out, _ := r.execute(kind, name, view)
+	return template.HTML(out)
+}
+
+func (r *Renderer) chromeView(p *plan.Page) *Chrome {
+	f := &Frame{Words: r.words, Lang: r.site.Language, Kind: p.Kind, Demo: r.site.Demo}
+	c := &Chrome{
+		Frame: f, SiteTitle: r.site.Title, Baseline: r.site.Baseline, Home: r.url("/"), Base: r.base,
+		Publisher: r.organisation(r.site.Publisher), Access: r.access(), Feed: r.url("/atom.xml"),
+	}
+	for _, g := range r.site.Programmes {
+		c.Menu = append(c.Menu, Link{URL: r.url(r.plan.Sections[g].Root()), Text: g.Name, Current: g == p.Programme})
+	}
+	if len(r.site.Territories) > 0 {
+		at := r.plan.Territories()
+		c.Menu = append(c.Menu, Link{URL: r.url(at), Text: r.phrase("territories"), Current: strings.HasPrefix(p.Path, at)})
+	}
+	if len(r.site.News) > 0 {
+		at := r.plan.News()
+		c.Menu = append(c.Menu, Link{URL: r.url(at), Text: r.phrase("news"), Current: strings.HasPrefix(p.Path, at)})
+	}
+	if g := p.Programme; g != nil {
+		f.W, f.Class, f.Programme = g.Words, "p-"+g.ID, g.Name
+		s := r.plan.Sections[g]
+		c.Section = &Link{URL: r.url(s.Root()), Text: g.Name, Current: p.Kind == "programme"}
+		c.SectionMenu = r.sectionMenu(s, p.Path)
+		if g.Mark != nil {
+			c.Mention = g.Mark.Mention
+		}
+	}
+	for _, key := range []string{"sitemap", "contact", "legal", "privacy"} {
+		c.Footer = append(c.Footer, Link{URL: r.url(r.plan.Fixed(key)), Text: r.phrase(key)})
+	}
+	c.Footer = append(c.Footer, Link{URL: r.url(r.plan.Fixed("accessibility")), Text: c.Access})
+	return c
+}
+
+// sectionMenu lists the parts that a programme has; none leads to an empty page.
+func (r *Renderer) sectionMenu(s *plan.Section, path string) []Link {
+	g := s.Programme
+	var out []Link
+	add := func(when bool, at, text string) {
+		if when {
+			out = append(out, Link{URL: r.url(at), Text: text, Current: strings.HasPrefix(path, at)})
+		}
+	}
+	add(len(s.Listed) > 0, s.Directory(), capital(g.Words.Participant().Plural()))
+	add(len(g.Challenges) > 0, s.Challenges(), capital(g.Words.Challenge().Plural()))
+	add(len(g.Themes) > 0, s.Themes(), capital(g.Words.Theme().Plural()))
+	add(len(g.Editions) > 0, s.Editions(), capital(g.Words.Edition().Plural()))
+	groups := capital(g.Words.Group().Plural())
+	if len(g.Groups) == 1 {
+		groups = g.Groups[0].Title
+	}
+	add(len(g.Groups) > 0, s.Groups(), groups)
+	add(len(g.Measures) > 0, s.Figures(), r.phrase("figures"))
+	return out
+}
+
+// access is the mention of conformity that every page must bear.
+func (r *Renderer) access() string {
+	status := r.site.Accessibility.Status
+	if status == "" {
+		status = "none"
+	}
+	return r.phrase("access-" + status)
+}
+
+// data is a JSON-LD block. encoding/json escapes <, > and &, so that no value can end
+// the script that holds it.
+func data(v any) template.JS {
+	out, err := json.Marshal(v)
+	if err != nil {
+		return ""
+	}
+	return template.JS(out)
+}
+
+// makeCards renders the card of everyone who is listed, once.
+func (r *Renderer) makeCards() diag.List {
+	for _, g := range r.site.Programmes {
+		s := r.plan.Sections[g]
+		f := &Frame{Words: r.words, W: g.Words, Lang: r.site.Language, Class: "p-" + g.ID, Programme: g.Name}
+		for _, x := range s.Listed {
+			out, list := r.execute("directory", "_card.html", r.card(s, f, x))
+			if len(list) > 0 {
+				return list
+			}
+			r.cards[x] = template.HTML(out)
+		}
+	}
+	return nil
+}
+
+// card is a participant in a list.
+func (r *Renderer) card(s *plan.Section, f *Frame, x *model.Participant) Card {
+	p := r.profile(x)
+	c := Card{URL: r.url(s.Participant(x)), Name: p.Name, frame: f}
+	if p.Trade != nil {
+		c.Trade = p.Trade.Name
+	}
+	if p.Commune != nil {
+		c.Commune = p.Commune.Name
+	}
+	seen := map[*model.Theme]bool{}
+	for _, d := range p.Commitments {
+		seen[d.Challenge.Theme] = true
+	}
+	for _, t := range s.Programme.Themes {
+		if seen[t] {
+			m := r.mark(s, t)
+			m.X = 44 * len(c.Marks)
+			c.Marks = append(c.Marks, m)
+		}
+	}
+	c.Width = 44*len(c.Marks) - 8
+	if a := p.Current(); a != nil {
+		c.Expired, c.Renewed = a.Expired, a.Renewal
+	}
+	var years []string
+	for _, a := range p.Awards {
+		years = append(years, a.Edition.ID)
+	}
+	c.Editions = strings.Join(years, ", ")
+	return c
+}
+
+// cardsOf are the cards of a list, at most n of them when n is not 0.
+func (r *Renderer) cardsOf(list []*model.Participant, n int) []template.HTML {
+	if n > 0 && len(list) > n {
+		list = list[:n]
+	}
+	out := make([]template.HTML, 0, len(list))
+	for _, x := range list {
+		if c, ok := r.cards[x]; ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (r *Renderer) mark(s *plan.Section, t *model.Theme) Mark {
+	return Mark{Title: t.Title, URL: r.url(s.Theme(t)), Color: t.Color, Icon: r.theme.Icons[t.Icon]}
+}
+
+func (r *Renderer) organisation(o *model.Organisation) Organisation {
+	if o == nil {
+		return Organisation{}
+	}
+	return Organisation{
+		Name: o.Name, Address: o.Address, Phone: phoneText(r.lang, o.Phone), PhoneURL: phoneURL(o.Phone),
+		Email: o.Email, URL: o.URL, SIREN: o.SIREN,
+	}
+}

@@ -1,0 +1,172 @@
+package page
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"vitrine/internal/model"
+	"vitrine/internal/plan"
+	"vitrine/internal/typography"
+)
+
+// shortcuts is how many values of a dimension stand on the directory itself; the rest
+// have a page of their own.
+const shortcuts = 8
+
+func (r *Renderer) directory(p *plan.Page) *Directory {
+	s := r.plan.Sections[p.Programme]
+	l := p.Listing
+	w := p.Programme.Words
+	all := capital(w.Participant().Plural())
+	v := &Directory{Total: l.Total, Number: l.Number, Of: l.Of, All: r.url(s.Directory()), Cards: r.cardsOf(l.Members, 0)}
+	title, crumbs := all, []Link{r.crumb(s.Root(), p.Programme.Name)}
+	description := r.count("directory-summary", l.Total, "participants", w.Participant().Plural(), "participant", w.Participant().One, "programme", p.Programme.Name)
+	if f := l.Filter; f != nil {
+		crumbs = append(crumbs, r.crumb(s.Directory(), all), r.crumb(s.Dimension(f.Dimension), r.dimension(f.Dimension, w)))
+		v.Filter, v.Dimension = f.Title, f.Dimension
+		title = r.phrase("directory-"+f.Dimension, "participants", all, "value", f.Title, "at", f.Title)
+		if f.Territory != nil {
+			v.Place = &Link{URL: r.url(r.plan.Territory(f.Territory)), Text: f.Title}
+			title = r.phrase("directory-commune", "participants", all, "at", f.Territory.At())
+		}
+		if f.Theme != nil && f.Dimension == "theme" {
+			m := r.mark(s, f.Theme)
+			v.Mark = &m
+		}
+		description = title + " : " + description
+		if r.lang == typography.English {
+			description = title + ": " + r.count("directory-summary", l.Total, "participants", w.Participant().Plural(), "participant", w.Participant().One, "programme", p.Programme.Name)
+		}
+	}
+	v.Frame = r.frame(p, title, description, crumbs...)
+	if l.Number > 1 {
+		v.HeadTitle = title + " · " + r.phrase("page-of", "number", l.Number, "of", l.Of) + " · " + r.site.Title
+		v.Index = l.Filter == nil
+	}
+	if n := len(l.Members); n > 0 {
+		v.First, v.Last = l.Members[0].Name, l.Members[n-1].Name
+	}
+	for i := range l.Of {
+		v.Pages = append(v.Pages, Link{URL: r.url(pageAddress(l.First, i+1)), Text: strconv.Itoa(i + 1), Current: i+1 == l.Number})
+	}
+	if l.Number > 1 {
+		v.Previous = v.Pages[l.Number-2].URL
+	}
+	if l.Number < l.Of {
+		v.Next = v.Pages[l.Number].URL
+	}
+	v.Pages = shorten(v.Pages, l.Number)
+	v.Dimensions = r.dimensions(s, l.Filter)
+	if l.Number == 1 && (l.Filter == nil || l.Filter.Dimension == "commune") {
+		v.Map = r.sectionMap(s, l.Filter)
+	}
+	return v
+}
+
+func pageAddress(first string, n int) string {
+	if n == 1 {
+		return first
+	}
+	return first + "page/" + strconv.Itoa(n) + "/"
+}
+
+// shorten keeps the first, the last and the pages around the current one; a link
+// without an address stands for those left out.
+func shorten(pages []Link, current int) []Link {
+	var out []Link
+	for i, p := range pages {
+		n := i + 1
+		switch {
+		case n <= 2, n > len(pages)-1, n >= current-1 && n <= current+1:
+			out = append(out, p)
+		case out[len(out)-1].URL != "":
+			out = append(out, Link{Text: "…"})
+		}
+	}
+	return out
+}
+
+// dimension is what a way to filter is called, with the programme's own words.
+func (r *Renderer) dimension(d string, w model.Words) string {
+	switch d {
+	case "theme", "challenge", "edition":
+		return capital(w.Of(d).Plural())
+	}
+	return r.phrase("dimension-" + d)
+}
+
+func (r *Renderer) dimensions(s *plan.Section, current *plan.Filter) []Dimension {
+	var out []Dimension
+	for _, d := range plan.Dimensions {
+		filters := s.By(d)
+		if len(filters) == 0 {
+			continue
+		}
+		dim := Dimension{Key: d, Title: r.dimension(d, s.Programme.Words), URL: r.url(s.Dimension(d)), Total: len(filters)}
+		if len(filters) <= shortcuts {
+			for _, f := range filters {
+				dim.Links = append(dim.Links, Link{URL: r.url(f.Path), Text: f.Title, Count: len(f.Members), Current: f == current})
+			}
+		}
+		out = append(out, dim)
+	}
+	return out
+}
+
+func (r *Renderer) filters(p *plan.Page) *Filters {
+	s := r.plan.Sections[p.Programme]
+	w := p.Programme.Words
+	all := capital(w.Participant().Plural())
+	name := r.dimension(p.Key, w)
+	title := r.phrase("filters-"+p.Key, "participants", all, "dimension", strings.ToLower(name))
+	v := &Filters{Dimension: p.Key, All: r.url(s.Directory())}
+	v.Frame = r.frame(p, title, "", r.crumb(s.Root(), p.Programme.Name), r.crumb(s.Directory(), all))
+	groups := map[string]int{}
+	for _, f := range s.By(p.Key) {
+		heading, mark := r.filterHeading(s, f)
+		i, ok := groups[heading]
+		if !ok {
+			i = len(v.Groups)
+			groups[heading] = i
+			v.Groups = append(v.Groups, FilterGroup{Title: heading, Mark: mark})
+		}
+		v.Groups[i].Links = append(v.Groups[i].Links, Link{URL: r.url(f.Path), Text: f.Title, Count: len(f.Members)})
+	}
+	if p.Key == "commune" {
+		v.Map = r.sectionMap(s, nil)
+	}
+	return v
+}
+
+// filterHeading groups trades by family and challenges by theme.
+func (r *Renderer) filterHeading(s *plan.Section, f *plan.Filter) (string, *Mark) {
+	switch f.Dimension {
+	case "challenge":
+		m := r.mark(s, f.Theme)
+		return f.Theme.Title, &m
+	case "trade":
+		for _, x := range f.Members {
+			return capital(x.Trade.Family), nil
+		}
+	}
+	return "", nil
+}
+
+// sectionMap shows how many of a programme's participants each commune has.
+func (r *Renderer) sectionMap(s *plan.Section, here *plan.Filter) template.HTML {
+	if r.maps == nil || s.Programme.Territory == nil {
+		return ""
+	}
+	t := s.Programme.Territory
+	var cells []Cell
+	for _, m := range t.Members {
+		c := Cell{Territory: m}
+		if f := s.Of("commune", m); f != nil {
+			c.URL, c.Count, c.Here = r.url(f.Path), len(f.Members), f == here
+		}
+		c.Title = r.count("map-cell", c.Count, "name", m.Name, "participants", s.Programme.Words.Participant().Plural(), "participant", s.Programme.Words.Participant().One)
+		cells = append(cells, c)
+	}
+	return r.maps(t, cells, r.phrase("map-label", "of", t.Of()))
+}

@@ -1,0 +1,218 @@
+package page
+
+import (
+	"strings"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/hours"
+	"vitrine/internal/ident"
+	"vitrine/internal/model"
+	"vitrine/internal/plan"
+	"vitrine/internal/typography"
+)
+
+// near is how many others of the same place a participant's page shows.
+const near = 6
+
+func (r *Renderer) participant(p *plan.Page, list *diag.List) *Participant {
+	s := r.plan.Sections[p.Programme]
+	x := r.profile(p.Participant)
+	v := &Participant{
+		Activity: x.Activity, Text: x.Description, Address: x.Address, Postcode: x.Postcode,
+		Closed: x.Closed, Verify: r.url(r.plan.Verify(p.Participant)), SIRET: x.SIRET, Employees: x.Employees,
+	}
+	var place string
+	if x.Trade != nil {
+		v.Trade = r.filterLink(s.Of("trade", x.Trade), x.Trade.Name)
+		place = x.Trade.Name
+	}
+	if x.Commune != nil {
+		v.Commune = &Link{URL: r.url(r.plan.Territory(x.Commune)), Text: x.Commune.Name}
+		place = strings.TrimSpace(place + " " + x.Commune.At())
+	}
+	v.Frame = r.frame(p, x.Name, "", r.crumb(s.Root(), p.Programme.Name), r.crumb(s.Directory(), capital(p.Programme.Words.Participant().Plural())))
+	v.Description = firstOf(x.Description, r.phrase("participant-summary", "name", x.Name, "place", place, "programme", p.Programme.Name))
+	v.Phone, v.Mobile = phoneLink(r.lang, x.Phone), phoneLink(r.lang, x.Mobile)
+	if x.Email != "" {
+		v.Email = &Link{URL: "mailto:" + x.Email, Text: x.Email}
+	}
+	if x.URL != "" {
+		v.Web = &Link{URL: x.URL, Text: bareURL(x.URL)}
+	}
+	if x.HasHours {
+		v.Hours, v.HoursNotes = r.hours(x.Hours)
+	}
+	v.Photo = r.image(x.Photo.File, x.Photo.Alt, x.Photo.Credit)
+	v.Logo = r.image(x.Logo, "", "")
+	if v.Photo != nil {
+		v.Image = r.site.BaseURL + strings.TrimPrefix(v.Photo.Src, r.base)
+	}
+	v.Story = r.markdown(x.Story, 1, list)
+	for _, d := range x.Commitments {
+		v.Deeds = append(v.Deeds, Deed{
+			Title: d.Challenge.Title, URL: r.url(s.Challenge(d.Challenge)), Text: d.Text,
+			Since: r.month(d.DoneOn), New: d.New, Mark: r.mark(s, d.Challenge.Theme),
+		})
+	}
+	for i := len(x.Awards) - 1; i >= 0; i-- {
+		v.Awards = append(v.Awards, r.award(s, x.Awards[i]))
+	}
+	if len(v.Awards) > 0 {
+		v.Current = &v.Awards[0]
+	}
+	r.neighbours(s, p.Participant, v)
+	v.Data = r.businessData(p, x)
+	return v
+}
+
+// neighbours are others of the same commune, else of the same trade: those that follow
+// in the alphabet, so that every page links on and no one is left out.
+func (r *Renderer) neighbours(s *plan.Section, x *model.Participant, v *Participant) {
+	f := s.Of("commune", x.Commune)
+	if f == nil || len(f.Members) < 2 {
+		f = s.Of("trade", x.Trade)
+		if f == nil || len(f.Members) < 2 {
+			return
+		}
+		v.NearTitle = r.phrase("near-trade", "trade", f.Title)
+	} else {
+		v.NearTitle = r.phrase("near-commune", "at", x.Commune.At())
+	}
+	v.NearURL = r.url(f.Path)
+	at := 0
+	for i, m := range f.Members {
+		if m == x {
+			at = i
+		}
+	}
+	for i := 1; i < len(f.Members) && len(v.Near) < near; i++ {
+		v.Near = append(v.Near, r.cards[f.Members[(at+i)%len(f.Members)]])
+	}
+}
+
+func (r *Renderer) award(s *plan.Section, d model.Distinction) Award {
+	a := Award{
+		Edition: Link{URL: r.url(s.Edition(d.Edition)), Text: d.Edition.Title}, Year: d.Edition.ID,
+		On: r.date(d.On), Until: r.date(d.Until), UntilISO: d.Until.String(), Expired: d.Expired, Renewal: d.Renewal,
+	}
+	if d.Level != nil {
+		a.Level = d.Level.Title
+	}
+	return a
+}
+
+func (r *Renderer) verify(p *plan.Page) *Verify {
+	s := r.plan.Sections[p.Programme]
+	x := r.profile(p.Participant)
+	v := &Verify{Award: p.Programme.Words.Award(), URL: r.url(s.Root())}
+	if g := p.Programme; g.Mark != nil {
+		v.Mention = g.Mark.Mention
+	}
+	for _, partner := range p.Programme.Signatories() {
+		v.Owner = firstOf(v.Owner, partner.Organisation.Label())
+	}
+	if x.Withdrawn || x.Name == "" {
+		v.State = "withdrawn"
+		v.Frame = r.frame(p, r.phrase("verify-title", "programme", p.Programme.Name), "")
+		v.Frame.Index = false
+		return v
+	}
+	v.Frame = r.frame(p, x.Name, r.phrase("verify-summary", "name", x.Name, "programme", p.Programme.Name))
+	v.Frame.Index = false
+	v.Name = x.Name
+	if x.Trade != nil {
+		v.Trade = x.Trade.Name
+	}
+	if x.Commune != nil {
+		v.Commune = x.Commune.Name
+	}
+	if p.Participant.HasPage(r.site.Today) {
+		v.URL = r.url(s.Participant(p.Participant))
+	}
+	var titles []string
+	for _, a := range x.Awards {
+		titles = append(titles, a.Edition.ID)
+	}
+	v.Editions = typography.List(r.lang, titles)
+	v.State = "valid"
+	if a := x.Current(); a != nil {
+		v.On, v.Until = r.date(a.On), r.date(a.Until)
+		if a.Expired {
+			v.State = "expired"
+		}
+		for _, c := range a.Challenges {
+			v.Deeds = append(v.Deeds, c.Title)
+		}
+	}
+	if x.Closed {
+		v.State = "closed"
+	}
+	return v
+}
+
+func (r *Renderer) hours(h hours.Hours) (rows []HoursRow, notes []string) {
+	t := h.Table(r.lang)
+	for _, row := range t.Rows {
+		rows = append(rows, HoursRow{Days: row.Days, Times: row.Times, Note: row.Note, Closed: row.Closed})
+	}
+	return rows, t.Notes
+}
+
+func (r *Renderer) filterLink(f *plan.Filter, text string) *Link {
+	if f == nil {
+		return &Link{Text: text}
+	}
+	return &Link{URL: r.url(f.Path), Text: text, Count: len(f.Members)}
+}
+
+func (r *Renderer) crumb(path, text string) Link { return Link{URL: r.url(path), Text: text} }
+
+func (r *Renderer) month(d model.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return typography.Month(r.lang, d.Month) + " " + itoa(d.Year)
+}
+
+// image is a picture that the site publishes, or nil.
+func (r *Renderer) image(file, alt, credit string) *Image {
+	if file == "" || r.media == nil {
+		return nil
+	}
+	p, ok := r.media.Web(file)
+	if !ok || len(p.Sizes) == 0 {
+		return nil
+	}
+	main := p.Sizes[len(p.Sizes)-1]
+	img := &Image{Src: r.url("/" + main.Path), Width: main.Width, Height: main.Height, Alt: alt, Credit: credit}
+	if len(p.Sizes) > 1 {
+		var set []string
+		for _, s := range p.Sizes {
+			set = append(set, r.url("/"+s.Path)+" "+itoa(s.Width)+"w")
+		}
+		img.Srcset = strings.Join(set, ", ")
+	}
+	return img
+}
+
+func phoneLink(lang typography.Language, phone string) *Link {
+	if phone == "" {
+		return nil
+	}
+	return &Link{URL: phoneURL(phone), Text: phoneText(lang, phone)}
+}
+
+func phoneText(lang typography.Language, phone string) string {
+	if phone == "" {
+		return ""
+	}
+	return typography.Phone(lang, phone)
+}
+
+func phoneURL(phone string) string {
+	t, why := ident.Phone(phone)
+	if why != ident.OK {
+		return ""
+	}
+	return t.URI()
+}

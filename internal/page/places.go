@@ -1,0 +1,170 @@
+package page
+
+import (
+	"cmp"
+	"html/template"
+	"math"
+	"slices"
+	"strings"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/model"
+	"vitrine/internal/plan"
+	"vitrine/internal/typography"
+)
+
+func (r *Renderer) territories(p *plan.Page) *Territories {
+	v := &Territories{}
+	v.Frame = r.frame(p, r.phrase("territories"), "")
+	groups := map[string]int{}
+	for _, t := range r.byName(r.site.Territories) {
+		i, ok := groups[t.Kind]
+		if !ok {
+			i = len(v.Groups)
+			groups[t.Kind] = i
+			v.Groups = append(v.Groups, PlaceGroup{Title: r.phrase("places-" + t.Kind)})
+		}
+		v.Groups[i].Places = append(v.Groups[i].Places, r.placeLink(t))
+	}
+	slices.SortStableFunc(v.Groups, func(a, b PlaceGroup) int { return cmp.Compare(len(a.Places), len(b.Places)) })
+	for _, t := range r.site.Territories {
+		if len(t.Members) > 1 {
+			v.Map = r.placeMap(t, nil)
+			break
+		}
+	}
+	return v
+}
+
+func (r *Renderer) byName(list []*model.Territory) []*model.Territory {
+	out := slices.Clone(list)
+	slices.SortStableFunc(out, func(a, b *model.Territory) int {
+		return strings.Compare(typography.SortKey(a.Name), typography.SortKey(b.Name))
+	})
+	return out
+}
+
+// placeLink is a place with the number of all those listed there.
+func (r *Renderer) placeLink(t *model.Territory) Link {
+	return Link{URL: r.url(r.plan.Territory(t)), Text: t.Name, Count: r.listedIn(t)}
+}
+
+// listedIn counts those listed in a place, over all programmes.
+func (r *Renderer) listedIn(t *model.Territory) int {
+	n := 0
+	for _, g := range r.site.Programmes {
+		n += len(r.membersIn(r.plan.Sections[g], t))
+	}
+	return n
+}
+
+// membersIn are a programme's participants of a place and of the places in it.
+func (r *Renderer) membersIn(s *plan.Section, t *model.Territory) []*model.Participant {
+	if len(t.Members) == 0 {
+		if f := s.Of("commune", t); f != nil {
+			return f.Members
+		}
+		return nil
+	}
+	inside := map[*model.Territory]bool{t: true}
+	for _, m := range t.Members {
+		inside[m] = true
+	}
+	var out []*model.Participant
+	for _, x := range s.Listed {
+		if x.Commune != nil && inside[x.Commune] {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func (r *Renderer) territory(p *plan.Page, list *diag.List) *Territory {
+	t := p.Territory
+	v := &Territory{
+		KindName: r.phrase("place-" + t.Kind), Of: t.Of(), At: t.At(),
+		PopulationSource: t.Population.Source, PopulationYear: t.Population.Year,
+		Postcodes: typography.List(r.lang, t.Postcodes), Story: r.markdown(t.Story, 1, list),
+	}
+	if t.Population.Value > 0 {
+		v.Population = typography.Number(r.lang, int64(t.Population.Value))
+	}
+	v.Frame = r.frame(p, t.Name, r.phrase("territory-summary", "at", t.At(), "of", t.Of()), r.crumb(r.plan.Territories(), r.phrase("territories")))
+	around := t
+	if t.Parent != nil {
+		l := r.placeLink(t.Parent)
+		v.Parent = &l
+		if len(t.Members) == 0 {
+			around = t.Parent
+		}
+	}
+	v.Map = r.placeMap(around, t)
+	for _, m := range r.byName(t.Members) {
+		v.Members = append(v.Members, r.placeLink(m))
+	}
+	for _, g := range r.site.Programmes {
+		s := r.plan.Sections[g]
+		members := r.membersIn(s, t)
+		if len(members) == 0 {
+			continue
+		}
+		tp := TerritoryProgramme{
+			Class: "p-" + g.ID, Name: g.Name, URL: r.url(s.Root()), Count: len(members), Word: g.Words.Participant(),
+			Cards: r.cardsOf(members, 2*shown),
+		}
+		if len(members) > 2*shown {
+			tp.All = r.url(s.Directory())
+			if f := s.Of("commune", t); f != nil {
+				tp.All = r.url(f.Path)
+			}
+		}
+		v.Total += len(members)
+		v.Programmes = append(v.Programmes, tp)
+	}
+	if v.Total == 0 {
+		v.Near = r.around(t)
+	}
+	return v
+}
+
+// around are the nearest places where someone is listed.
+func (r *Renderer) around(t *model.Territory) []Link {
+	if t.Parent == nil || !t.HasPoint() {
+		return nil
+	}
+	var places []*model.Territory
+	for _, m := range t.Parent.Members {
+		if m != t && m.HasPoint() && r.listedIn(m) > 0 {
+			places = append(places, m)
+		}
+	}
+	slices.SortStableFunc(places, func(a, b *model.Territory) int {
+		return cmp.Compare(distance(t, a), distance(t, b))
+	})
+	var out []Link
+	for _, m := range places[:min(len(places), 5)] {
+		out = append(out, r.placeLink(m))
+	}
+	return out
+}
+
+// distance between two places, good enough to sort neighbours.
+func distance(a, b *model.Territory) float64 {
+	return math.Hypot(a.Lat-b.Lat, (a.Lon-b.Lon)*math.Cos(a.Lat*math.Pi/180))
+}
+
+// placeMap shows how many are listed in each place of a territory, over all programmes.
+func (r *Renderer) placeMap(t, here *model.Territory) template.HTML {
+	if r.maps == nil || len(t.Members) < 2 {
+		return ""
+	}
+	var cells []Cell
+	for _, m := range t.Members {
+		n := r.listedIn(m)
+		cells = append(cells, Cell{
+			Territory: m, URL: r.url(r.plan.Territory(m)), Count: n, Here: m == here,
+			Title: r.count("map-place", n, "name", m.Name),
+		})
+	}
+	return r.maps(t, cells, r.phrase("map-label", "of", t.Of()))
+}

@@ -1,0 +1,226 @@
+package page
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/model"
+	"vitrine/internal/plan"
+	"vitrine/internal/typography"
+)
+
+func (r *Renderer) home(p *plan.Page) *Home {
+	v := &Home{Baseline: r.site.Baseline, News: r.articles(4)}
+	v.Frame = r.frame(p, r.site.Title, r.site.Baseline)
+	v.Data = r.siteData()
+	for _, g := range r.site.Programmes {
+		s := r.plan.Sections[g]
+		panel := Panel{
+			Class: "p-" + g.ID, Kind: r.kindName(g.Kind), Name: g.Name, URL: r.url(s.Root()),
+			Purpose: g.Purpose, Count: len(s.Listed), Word: g.Words.Participant(),
+		}
+		if len(s.Listed) > 0 {
+			panel.Directory = r.url(s.Directory())
+			v.Count += len(s.Listed)
+			if v.Directory == "" {
+				v.Directory = panel.Directory
+				v.W = g.Words
+				v.Map = r.sectionMap(s, nil)
+				for _, f := range s.By("commune") {
+					v.Communes = append(v.Communes, Link{URL: r.url(f.Path), Text: f.Title, Count: len(f.Members)})
+				}
+				if g.Territory != nil {
+					v.Territory = &Link{URL: r.url(r.plan.Territory(g.Territory)), Text: g.Territory.Name, Count: len(g.Territory.Members)}
+				}
+			}
+		}
+		if len(g.Measures) > 0 {
+			f := r.figure(g.Measures[0])
+			panel.Figure = &f
+		}
+		v.Programmes = append(v.Programmes, panel)
+	}
+	return v
+}
+
+// kindName is the kind of a programme in words, where the theme has them.
+func (r *Renderer) kindName(kind string) string {
+	if key := "kind-" + kind; r.words.Has(key) {
+		return r.phrase(key)
+	}
+	return capital(kind)
+}
+
+func (r *Renderer) programme(p *plan.Page, list *diag.List) *Programme {
+	g := p.Programme
+	s := r.plan.Sections[g]
+	v := &Programme{
+		KindName: r.kindName(g.Kind), Since: g.Since, Purpose: g.Purpose, Story: r.markdown(g.Story, 1, list),
+		Count: len(s.Listed), Offered: len(g.Challenges), Themes: r.themeCards(s, nil),
+		Arguments: items(g.Arguments), Principles: items(g.Principles), Questions: items(g.Questions),
+		Documents: r.documents(g.Documents), Quotes: items(g.Testimonials), Terms: terms(g.Terms),
+		Partners: r.partners(g), Map: r.sectionMap(s, nil), News: r.articles(3),
+	}
+	v.Frame = r.frame(p, g.Name, g.Purpose)
+	v.Data = r.siteData()
+	if len(s.Listed) > 0 {
+		v.Directory = r.url(s.Directory())
+	}
+	if len(g.Challenges) > 0 {
+		v.Challenges = r.url(s.Challenges())
+	}
+	for _, m := range g.Measures {
+		if len(v.Figures) < 4 {
+			v.Figures = append(v.Figures, r.figure(m))
+		}
+	}
+	if len(g.Measures) > 0 {
+		v.FiguresURL = r.url(s.Figures())
+	}
+	for _, rule := range g.Rules {
+		switch rule.For {
+		case "award":
+			v.Rules = append(v.Rules, capital(rule.Message))
+		case "renewal":
+			if text := capital(rule.Message); !slices.Contains(v.Rules, text) {
+				v.Renewal = append(v.Renewal, text)
+			}
+		}
+	}
+	v.Latest = r.cardsOf(r.latest(s), 8)
+	if g.Mark != nil {
+		v.Mention = g.Mark.Mention
+	}
+	v.Next = r.days(g.Events, func(e *model.Event) bool { return !e.Starts.Before(r.site.Today) }, 3)
+	return v
+}
+
+// latest are the newest holders of an award, in alphabetical order.
+func (r *Renderer) latest(s *plan.Section) []*model.Participant {
+	var newest model.Date
+	for _, x := range s.Listed {
+		if a := r.profile(x).Current(); a != nil && !a.Renewal && a.On.After(newest) {
+			newest = a.On
+		}
+	}
+	var out []*model.Participant
+	for _, x := range s.Listed {
+		if a := r.profile(x).Current(); a == nil || a.On == newest && !a.Renewal {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func (r *Renderer) partners(g *model.Programme) []Partner {
+	var out []Partner
+	for _, p := range g.Partners {
+		o := p.Organisation
+		out = append(out, Partner{Name: o.Name, Role: p.Role, URL: o.URL, Duties: p.Duties, Logo: r.image(o.Logo, o.Label(), "")})
+	}
+	return out
+}
+
+func items(list []*model.Item) []Item {
+	var out []Item
+	for _, x := range list {
+		out = append(out, Item{Title: x.Title, Text: x.Text, URL: x.URL, Author: x.Author})
+	}
+	return out
+}
+
+func (r *Renderer) documents(list []*model.Item) []Item {
+	out := items(list)
+	for i, x := range list {
+		if x.File != "" {
+			out[i].URL = r.url("/" + x.File)
+		}
+	}
+	return out
+}
+
+// terms are the words of a cloud in alphabetical order, in five sizes.
+func terms(list []*model.Term) []Term {
+	if len(list) == 0 {
+		return nil
+	}
+	least, most := math.Inf(1), math.Inf(-1)
+	for _, t := range list {
+		least, most = min(least, t.Weight), max(most, t.Weight)
+	}
+	out := make([]Term, len(list))
+	for i, t := range list {
+		out[i] = Term{Text: t.Text, Size: 1 + int(4*(t.Weight-least)/max(most-least, 1)+0.5)}
+	}
+	slices.SortFunc(out, func(a, b Term) int {
+		return strings.Compare(typography.SortKey(a.Text), typography.SortKey(b.Text))
+	})
+	return out
+}
+
+func (r *Renderer) figure(m *model.Measure) Figure {
+	f := Figure{Title: m.Title, Unit: m.Unit, Approx: m.Approx, Source: m.Source, HasTarget: m.HasTarget}
+	if m.HasValue {
+		f.Value = r.number(m.Value)
+	}
+	if m.HasTarget {
+		f.Target = r.number(m.Target)
+		if m.Target > 0 {
+			f.Percent = int(min(100, math.Round(100*m.Value/m.Target)))
+		}
+	}
+	if m.Edition != nil {
+		f.Edition = m.Edition.Title
+	}
+	return f
+}
+
+func (r *Renderer) number(v float64) string {
+	if v == math.Trunc(v) {
+		return typography.Number(r.lang, int64(v))
+	}
+	decimals := 1
+	if math.Abs(v*10-math.Trunc(v*10)) > 1e-9 {
+		decimals = 2
+	}
+	return typography.Decimal(r.lang, v, decimals)
+}
+
+func (r *Renderer) figures(p *plan.Page) *Figures {
+	g := p.Programme
+	s := r.plan.Sections[g]
+	v := &Figures{}
+	v.Frame = r.frame(p, r.phrase("figures"), r.phrase("figures-summary", "programme", g.Name), r.crumb(s.Root(), g.Name))
+	general := FigureGroup{}
+	byEdition := map[*model.Edition]*FigureGroup{}
+	for _, m := range g.Measures {
+		if m.Edition == nil {
+			general.Figures = append(general.Figures, r.figure(m))
+			continue
+		}
+		if byEdition[m.Edition] == nil {
+			byEdition[m.Edition] = &FigureGroup{Title: m.Edition.Title, URL: r.url(s.Edition(m.Edition))}
+		}
+		byEdition[m.Edition].Figures = append(byEdition[m.Edition].Figures, r.figure(m))
+	}
+	for _, e := range slices.Backward(g.Editions) {
+		if group := byEdition[e]; group != nil {
+			v.Groups = append(v.Groups, *group)
+		}
+	}
+	if len(general.Figures) > 0 {
+		v.Groups = append(v.Groups, general)
+	}
+	for _, c := range g.Challenges {
+		if card := r.challengeCard(s, c); card.Count > 0 {
+			v.Top = append(v.Top, card)
+		}
+	}
+	slices.SortStableFunc(v.Top, func(a, b ChallengeCard) int { return b.Count - a.Count })
+	if len(v.Top) > 10 {
+		v.Top = v.Top[:10]
+	}
+	return v
+}
