@@ -1,0 +1,66 @@
+// Package piece turns a piece template and an entity into frames.
+//
+// A template is a TOML file: a page size and boxes placed on it in millimetres, whose texts are
+// expanded (text/template) over one subject and what it belongs to. Parse reads it once; a Renderer
+// then makes the frames of any number of subjects. What does not fit, a character the font lacks, a
+// picture too coarse: each is a diagnostic that names the record, the field and the piece.
+//
+// docs/pieces.md describes the keys. A kind of box is one entry of the table in kinds.go.
+package piece
+
+import (
+	"time"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/layout"
+	"vitrine/internal/load"
+	"vitrine/internal/typography"
+)
+
+// Template is a piece as it was read. It does not change and may be shared.
+type Template struct {
+	Name  string // its id: the file's name
+	Title string
+	W, H  layout.Length // trim size
+	Bleed layout.Length
+	Safe  layout.Length
+	Pages int
+
+	background      *expr
+	backgroundImage string
+	boxes           []*box
+	docTitle        *expr
+	docSubject      *expr
+	origin          load.Ref
+}
+
+// Words are the theme's labels in one language: by key, with values for their places, and in the form
+// that a number asks for.
+type Words interface {
+	T(key string, args ...any) (string, error)
+	N(key string, n int, args ...any) (string, error)
+}
+
+// Options are what the texts of a template may call upon.
+type Options struct {
+	Language typography.Language
+	Words    Words
+}
+
+// Resources are what boxes are drawn with. They may be shared by several goroutines.
+type Resources struct {
+	Language typography.Language
+	Fonts    layout.Fonts
+	Palette  Palette
+	// Image gives a picture of the site or the theme by its name, decoded within bounds and encoded
+	// again; nil means none may be asked for.
+	Image func(name string) (*layout.Picture, *diag.Diagnostic)
+}
+
+// Subject says whose piece it is.
+type Subject struct {
+	Name   string      // in messages and as the document's title
+	Author string      // of the document: who publishes it
+	Date   time.Time   // of the award or edition
+	Origin diag.Origin // the participant's record, for messages about its fields; may be nil
+}

@@ -1,0 +1,205 @@
+package piece
+
+import (
+	"math"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/layout"
+	"vitrine/internal/model"
+	"vitrine/internal/typography"
+)
+
+// Renderer makes frames. It remembers shaped texts and the boxes that are the same for every subject,
+// so that a run keeps one per goroutine.
+type Renderer struct {
+	shaper *layout.Shaper
+	static map[staticKey][]layout.Item
+	out    strings.Builder
+}
+
+type staticKey struct {
+	box       *box
+	resources *Resources
+}
+
+// NewRenderer makes a renderer for texts in a language.
+func NewRenderer(language string) *Renderer {
+	return &Renderer{shaper: layout.NewShaper(language), static: map[staticKey][]layout.Item{}}
+}
+
+// run is the making of one document.
+type run struct {
+	*Renderer
+	t     *Template
+	res   *Resources
+	sub   *Subject
+	scope *scope
+	list  diag.List
+	items []layout.Item // of the page in hand
+	scale int           // of sizes and heights inside a shrunk list, in thousandths
+	where *box          // the box in hand, for messages
+}
+
+// Render makes the frames of one subject. With an error in the list the document is still there, to be
+// looked at, but must not be given out.
+func (rd *Renderer) Render(t *Template, res *Resources, sc *model.Scope, sub Subject) (*layout.Document, diag.List) {
+	if sc == nil {
+		sc = &model.Scope{}
+	}
+	r := &run{Renderer: rd, t: t, res: res, sub: &sub, scope: &scope{Scope: sc}, scale: 1000}
+	doc := &layout.Document{Title: sub.Name, Author: sub.Author, Language: string(res.Language), Date: sub.Date}
+	if t.docTitle != nil {
+		doc.Title = strings.TrimSpace(r.eval(t.docTitle))
+	}
+	if t.docSubject != nil {
+		doc.Subject = strings.TrimSpace(r.eval(t.docSubject))
+	}
+	for n := 1; n <= t.Pages; n++ {
+		r.items = nil
+		r.background()
+		bottom := layout.Length(0)
+		for _, b := range t.boxes {
+			if b.page != n && b.page != 0 {
+				continue
+			}
+			at := b.at
+			if b.below {
+				at.Y += bottom
+			}
+			if h := r.box(b, at); h > 0 {
+				bottom = at.Y + h
+			}
+		}
+		doc.Pages = append(doc.Pages, layout.Page{W: t.W, H: t.H, Bleed: t.Bleed, Safe: t.Safe, Items: r.items})
+	}
+	return doc, r.list
+}
+
+func (r *run) report(d diag.Diagnostic) { r.list = append(r.list, d) }
+
+// background covers the page and its bleed.
+func (r *run) background() {
+	whole := layout.Rect{X: -r.t.Bleed, Y: -r.t.Bleed, W: r.t.W + 2*r.t.Bleed, H: r.t.H + 2*r.t.Bleed}
+	if r.t.background != nil {
+		if c, ok := r.color(r.t.background); ok {
+			r.items = append(r.items, (&layout.Path{Fill: &c}).Rectangle(whole, 0))
+		}
+	}
+	if r.t.backgroundImage != "" {
+		if p := r.picture(r.t.backgroundImage, r.t.origin.Span("background")); p != nil {
+			im := place(p, whole, true, layout.Center, layout.Middle)
+			r.resolution(im)
+			r.items = append(r.items, im)
+		}
+	}
+}
+
+// box draws a box at its place, unless its `when` says no. It returns the height it took.
+func (r *run) box(b *box, at layout.Rect) layout.Length {
+	key := staticKey{b, r.res}
+	cacheable := b.static && r.scale == 1000 && at == b.at
+	if cacheable {
+		if items, ok := r.static[key]; ok {
+			r.items = append(r.items, items...)
+			return at.H
+		}
+	}
+	outer := r.where
+	r.where = b
+	defer func() { r.where = outer }()
+	if b.when != nil && !truth(r.eval(b.when)) {
+		return 0
+	}
+	start, problems := len(r.items), len(r.list)
+	height := b.drawer.draw(r, at)
+	if b.rotate != 0 {
+		r.turn(start, b.rotate, at)
+	}
+	if cacheable && len(r.list) == problems {
+		r.static[key] = r.items[start:len(r.items):len(r.items)]
+	}
+	return height
+}
+
+// turn puts the items since start into a group turned around the middle of a box.
+func (r *run) turn(start int, degrees float64, at layout.Rect) {
+	sin, cos := math.Sincos(degrees * math.Pi / 180)
+	if math.Abs(sin) < 1e-12 {
+		sin = 0
+	}
+	if math.Abs(cos) < 1e-12 {
+		cos = 0
+	}
+	cx, cy := at.X+at.W/2, at.Y+at.H/2
+	m := &layout.Matrix{A: cos, B: sin, C: -sin, D: cos,
+		E: cx - layout.Length(cos*float64(cx)-sin*float64(cy)),
+		F: cy - layout.Length(sin*float64(cx)+cos*float64(cy))}
+	items := append([]layout.Item(nil), r.items[start:]...)
+	r.items = append(r.items[:start], &layout.Group{Transform: m, Items: items})
+}
+
+// eval expands a text. An error is reported where the text is written.
+func (r *run) eval(e *expr) string {
+	if e == nil {
+		return ""
+	}
+	if e.tmpl == nil {
+		return e.source
+	}
+	r.out.Reset()
+	if err := e.tmpl.Execute(&r.out, r.scope); err != nil {
+		r.report(diag.New(diag.TemplateRun, e.origin.Span(e.key), "reason", plainError(err.Error(), e.key)))
+		return ""
+	}
+	return r.out.String()
+}
+
+// prose is eval for what readers see: composed letters, no soft hyphens or tabs, and the language's
+// typography, which the data has already and the template's own words may lack.
+func (r *run) prose(e *expr) string {
+	return typography.Text(r.res.Language, clean(r.eval(e)))
+}
+
+func clean(s string) string {
+	s = strings.ToValidUTF8(s, "")
+	if !norm.NFC.IsNormalString(s) {
+		s = norm.NFC.String(s)
+	}
+	if strings.ContainsAny(s, "\t\r\u00ad\u200b\ufeff") {
+		s = strings.NewReplacer("\r\n", "\n", "\t", " ", "\u00ad", "", "\u200b", "", "\ufeff", "", "\r", "\n").Replace(s)
+	}
+	return strings.TrimSpace(s)
+}
+
+// color reads a colour of the palette; an unknown one is reported.
+func (r *run) color(e *expr) (layout.Color, bool) {
+	if e == nil {
+		return layout.Color{}, false
+	}
+	s := strings.TrimSpace(r.eval(e))
+	if s == "" || s == "none" {
+		return layout.Color{}, false
+	}
+	c, ok := r.res.Palette.find(s)
+	if !ok {
+		r.report(diag.New(diag.BadColour, e.origin.Span(e.key), "value", s))
+	}
+	return c, ok
+}
+
+// ink is a text's colour: that of its style, else the palette's ink.
+func (r *run) ink(e *expr) layout.Color {
+	if c, ok := r.color(e); ok {
+		return c
+	}
+	if c, ok := r.res.Palette["ink"]; ok {
+		return c
+	}
+	return layout.Black
+}
+
+// scaled is a length inside a shrunk list.
+func (r *run) scaled(l layout.Length) layout.Length { return l * layout.Length(r.scale) / 1000 }

@@ -1,0 +1,134 @@
+package piece
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+
+	"vitrine/internal/layout"
+	"vitrine/internal/typography"
+)
+
+// richBox is kind = "rich": a little Markdown, with paragraphs, lists, bold and italic.
+type richBox struct {
+	text  *expr
+	style *style
+	grow  bool
+	space int // between paragraphs, in thousandths of the size
+}
+
+func parseRich(r *reader) drawer {
+	r.need("text")
+	return &richBox{text: r.expr("text"), style: r.style("style"), grow: r.boolean("grow", false), space: int(r.number("space", 0.5, 0, 5) * 1000)}
+}
+
+func (b *richBox) fixed() bool { return b.text.static() && b.style.color.static() }
+
+func (b *richBox) draw(r *run, at layout.Rect) layout.Length {
+	if b.text == nil {
+		return 0
+	}
+	source := clean(r.eval(b.text))
+	if source == "" || r.font(b.style) == nil {
+		return 0
+	}
+	m := markdown{run: r, style: b.style, color: r.ink(b.style.color), source: []byte(source), space: b.space}
+	m.blocks(goldmark.New().Parser().Parse(text.NewReader(m.source)), 0)
+	if len(m.paras) == 0 {
+		return 0
+	}
+	return r.set(b.text, at, m.paras, b.style, b.grow, source)
+}
+
+// markdown turns a parsed text into paragraphs.
+type markdown struct {
+	run    *run
+	style  *style
+	color  layout.Color
+	source []byte
+	space  int
+	paras  []layout.Para
+	marker string
+}
+
+// indent of a list, in thousandths of the size.
+const listIndent = 1100
+
+func (m *markdown) blocks(n ast.Node, depth int) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Paragraph, *ast.TextBlock:
+			m.para(c, depth, false)
+		case *ast.Heading:
+			m.para(c, depth, true)
+		case *ast.List:
+			number := c.Start
+			for item := c.FirstChild(); item != nil; item = item.NextSibling() {
+				m.marker = "•"
+				if c.IsOrdered() {
+					m.marker = trimFloat(float64(number)) + "."
+					number++
+				}
+				m.blocks(item, depth+1)
+			}
+		default:
+			m.blocks(c, depth)
+		}
+	}
+}
+
+func (m *markdown) para(n ast.Node, depth int, bold bool) {
+	p := layout.Para{Indent: depth * listIndent}
+	m.inline(n, &p, bold, m.style.italic)
+	if len(p.Spans) == 0 {
+		return
+	}
+	if len(m.paras) > 0 {
+		p.Before = m.space
+		if depth > 0 && m.marker != "" && m.paras[len(m.paras)-1].Indent > 0 {
+			p.Before = m.space / 2
+		}
+	}
+	if depth > 0 && m.marker != "" {
+		p.Marker = m.span(m.marker, false, false)
+		m.marker = ""
+	}
+	// spaces at the ends of the source's lines are not the paragraph's
+	first, last := &p.Spans[0], &p.Spans[len(p.Spans)-1]
+	first.Text = strings.TrimLeft(first.Text, " ")
+	last.Text = strings.TrimRight(last.Text, " ")
+	m.paras = append(m.paras, p)
+}
+
+func (m *markdown) inline(n ast.Node, p *layout.Para, bold, italic bool) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			s := string(c.Segment.Value(m.source))
+			if c.HardLineBreak() {
+				s += "\n"
+			} else if c.SoftLineBreak() {
+				s += " "
+			}
+			p.Spans = append(p.Spans, m.span(s, bold, italic))
+		case *ast.String:
+			p.Spans = append(p.Spans, m.span(string(c.Value), bold, italic))
+		case *ast.Emphasis:
+			m.inline(c, p, bold || c.Level == 2, italic || c.Level == 1)
+		case *ast.RawHTML, *ast.Image:
+		default:
+			m.inline(c, p, bold, italic)
+		}
+	}
+}
+
+func (m *markdown) span(s string, bold, italic bool) layout.Span {
+	st := *m.style
+	if bold {
+		st.weight = max(st.weight, 700)
+	}
+	st.italic = italic
+	return layout.Span{Text: typography.Text(m.run.res.Language, s), Font: m.run.font(&st), Color: m.color}
+}

@@ -1,0 +1,207 @@
+package piece_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+
+	"vitrine/internal/bind"
+	"vitrine/internal/diag"
+	"vitrine/internal/layout"
+	"vitrine/internal/load"
+	"vitrine/internal/model"
+	"vitrine/internal/pdf"
+	"vitrine/internal/piece"
+	"vitrine/internal/source"
+	"vitrine/internal/typography"
+)
+
+const root = "../../"
+
+// words reads the theme's labels for pieces, as the theme package would.
+type words map[string]any
+
+func readWords(t testing.TB, lang string) words {
+	t.Helper()
+	w := words{}
+	if _, err := toml.DecodeFile(root+"themes/default/i18n/pieces."+lang+".toml", &w); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func (w words) T(key string, args ...any) (string, error) {
+	s, ok := w[key].(string)
+	if !ok {
+		return "", fmt.Errorf("no label %q", key)
+	}
+	for i := 0; i+1 < len(args); i += 2 {
+		s = strings.ReplaceAll(s, fmt.Sprintf("{%v}", args[i]), fmt.Sprint(args[i+1]))
+	}
+	return s, nil
+}
+
+func (w words) N(key string, n int, args ...any) (string, error) {
+	forms, ok := w[key].(map[string]any)
+	if !ok {
+		return "", fmt.Errorf("no label %q", key)
+	}
+	if n > 1 {
+		return forms["many"].(string), nil
+	}
+	return forms["one"].(string), nil
+}
+
+func themeFonts(t testing.TB) layout.Fonts {
+	t.Helper()
+	var fonts layout.Fonts
+	for _, f := range []struct {
+		file, family string
+		weight       int
+		italic       bool
+	}{{"title-400", "title", 400, false}, {"text-400", "text", 400, false}, {"text-400-italic", "text", 400, true}, {"text-600", "text", 600, false}, {"text-700", "text", 700, false}} {
+		data, err := os.ReadFile(root + "themes/default/fonts/" + f.file + ".ttf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		font, err := layout.ParseFont(f.file, f.family, f.weight, f.italic, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fonts = append(fonts, font)
+	}
+	return fonts
+}
+
+var themeColors = map[string]model.Color{
+	"ink": {RGB: "#1c221d", CMYK: [4]float64{0, 0, 0, 100}, Ink: true}, "paper": {RGB: "#fcfaf5", Ink: true},
+	"tint": {RGB: "#f2efe5", CMYK: [4]float64{4, 4, 10, 1}, Ink: true}, "line": {RGB: "#d9d4c6", CMYK: [4]float64{10, 10, 20, 6}, Ink: true},
+	"muted": {RGB: "#5a6058", CMYK: [4]float64{0, 0, 0, 72}, Ink: true}, "accent": {RGB: "#1f4e5f", CMYK: [4]float64{86, 50, 40, 38}, Ink: true},
+}
+
+// picture reads a picture of the repository's own site.
+func picture() func(string) (*layout.Picture, *diag.Diagnostic) {
+	known := map[string]*layout.Picture{}
+	return func(name string) (*layout.Picture, *diag.Diagnostic) {
+		if p := known[name]; p != nil {
+			return p, nil
+		}
+		data, err := os.ReadFile(root + "static/" + name)
+		if err != nil {
+			d := diag.New(diag.MissingFile, diag.Span{}, "file", name)
+			return nil, &d
+		}
+		format := "png"
+		if strings.HasSuffix(name, ".jpg") {
+			format = "jpeg"
+		}
+		w, h := pixels(data)
+		p := &layout.Picture{Name: name, Format: format, Data: data, W: w, H: h}
+		known[name] = p
+		return p, nil
+	}
+}
+
+func site(t testing.TB) *model.Site {
+	t.Helper()
+	s, list := bind.Site(source.New(os.DirFS(root)), bind.Options{Today: func(string) model.Date { return model.Date{Year: 2023, Month: 12, Day: 1} }, Workers: 1})
+	if list.Errors() > 0 {
+		t.Skipf("the repository's own site has errors: %v", list[0])
+	}
+	return s
+}
+
+func parse(t testing.TB, name, lang string) *piece.Template {
+	t.Helper()
+	table, list := load.TOML(source.New(os.DirFS(root)), "themes/default/pieces/"+name+".toml")
+	show(t, list)
+	tmpl, list := piece.Parse(name, table, piece.Options{Language: typography.Language(lang), Words: readWords(t, lang)})
+	show(t, list)
+	if tmpl == nil {
+		t.FailNow()
+	}
+	return tmpl
+}
+
+func show(t testing.TB, list diag.List) {
+	t.Helper()
+	for _, d := range list {
+		var b strings.Builder
+		_ = diag.Print(&b, diag.List{d}, "fr", source.New(os.DirFS(root)).Text, false)
+		if d.Severity == diag.Error {
+			t.Error(b.String())
+		} else {
+			t.Log(b.String())
+		}
+	}
+}
+
+func keep(t testing.TB, name string, data []byte) {
+	if dir := os.Getenv("VITRINE_KEEP"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func tool(t testing.TB, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil {
+		if os.Getenv("VITRINE_REQUIRE_TOOLS") == "1" {
+			t.Fatalf("%s is missing", name)
+		}
+		t.Skipf("%s is missing", name)
+	}
+	return path
+}
+
+var awardPieces = []string{"diploma"}
+var programmePieces = []string{}
+
+// TestOwnSite makes every piece of the repository's own site.
+func TestOwnSite(t *testing.T) {
+	s := site(t)
+	fonts := themeFonts(t)
+	images := picture()
+	for _, g := range s.Programmes {
+		res := &piece.Resources{Language: "fr", Fonts: fonts, Palette: piece.NewPalette(themeColors, s, g), Image: images}
+		rd := piece.NewRenderer("fr")
+		for _, name := range awardPieces {
+			tmpl := parse(t, name, "fr")
+			all := layout.Document{Language: "fr"}
+			for _, x := range model.Participants(g) {
+				for _, a := range x.Awards {
+					doc, list := rd.Render(tmpl, res, scopeOf(s, x, a), piece.Subject{Name: x.Name, Origin: x.Origin, Date: a.On.Time()})
+					show(t, list)
+					all.Pages = append(all.Pages, doc.Pages...)
+				}
+			}
+			encode(t, g.ID+"-"+name, &all)
+		}
+		for _, name := range programmePieces {
+			tmpl := parse(t, name, "fr")
+			doc, list := rd.Render(tmpl, res, &model.Scope{Site: s, Programme: g, Edition: g.CurrentEdition(s.Today), Count: len(model.Participants(g))}, piece.Subject{Name: g.Name})
+			show(t, list)
+			encode(t, g.ID+"-"+name, doc)
+		}
+	}
+}
+
+func scopeOf(s *model.Site, x *model.Participant, a *model.Award) *model.Scope {
+	return &model.Scope{Site: s, Programme: x.Programme, Participant: x.PrintProfile(s), Award: a.Distinction(s), Edition: a.Edition, Count: len(model.Participants(x.Programme))}
+}
+
+func encode(t *testing.T, name string, doc *layout.Document) {
+	t.Helper()
+	data, err := pdf.NewEncoder(pdf.Press).Encode(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep(t, name+".pdf", data)
+}

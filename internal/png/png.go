@@ -1,0 +1,421 @@
+// Package png encodes frames as small pictures: previews for the office page and for the eye of a test.
+// It draws what the other encoders draw, with letters as shapes, at a resolution of its caller's choice.
+package png
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	_ "image/jpeg" // frames hold JPEG and PNG pictures
+	stdpng "image/png"
+	"math"
+
+	xdraw "golang.org/x/image/draw"
+	"golang.org/x/image/math/f64"
+	"golang.org/x/image/vector"
+
+	"vitrine/internal/layout"
+)
+
+// maxPixels bounds a picture's area, whatever page and width are asked for.
+const maxPixels = 40_000_000
+
+// Encode draws one page, cut at its trim, width pixels wide.
+func Encode(p *layout.Page, width int) ([]byte, error) {
+	im, err := Draw(p, width)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := stdpng.Encode(&out, im); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// Draw is Encode before the encoding.
+func Draw(p *layout.Page, width int) (*image.RGBA, error) {
+	if p.W <= 0 || p.H <= 0 || width <= 0 {
+		return nil, fmt.Errorf("a page of %v by %v has no picture of %d pixels", p.W, p.H, width)
+	}
+	height := max(1, int(math.Round(float64(width)*float64(p.H)/float64(p.W))))
+	if width > maxPixels/height {
+		return nil, fmt.Errorf("a picture of %d by %d pixels is too large", width, height)
+	}
+	c := &canvas{im: image.NewRGBA(image.Rect(0, 0, width, height)), pictures: map[*layout.Picture]image.Image{}}
+	draw.Draw(c.im, c.im.Bounds(), image.White, image.Point{}, draw.Src)
+	s := float64(width) / float64(p.W)
+	c.items(p.Items, matrix{s, 0, 0, s, 0, 0})
+	return c.im, c.err
+}
+
+// matrix takes lengths to pixels.
+type matrix [6]float64
+
+func (m matrix) apply(p layout.Point) (float32, float32) {
+	x, y := float64(p.X), float64(p.Y)
+	return float32(m[0]*x + m[2]*y + m[4]), float32(m[1]*x + m[3]*y + m[5])
+}
+
+// then is m after n: n is the inner one.
+func (m matrix) then(n matrix) matrix {
+	return matrix{
+		m[0]*n[0] + m[2]*n[1], m[1]*n[0] + m[3]*n[1],
+		m[0]*n[2] + m[2]*n[3], m[1]*n[2] + m[3]*n[3],
+		m[0]*n[4] + m[2]*n[5] + m[4], m[1]*n[4] + m[3]*n[5] + m[5],
+	}
+}
+
+// scale is how many pixels one length unit is, on average.
+func (m matrix) scale() float64 { return math.Sqrt(math.Abs(m[0]*m[3] - m[1]*m[2])) }
+
+type canvas struct {
+	im       *image.RGBA
+	clip     *image.Alpha // nil: everything shows
+	raster   vector.Rasterizer
+	pictures map[*layout.Picture]image.Image
+	err      error
+}
+
+func (c *canvas) items(items []layout.Item, m matrix) {
+	for _, item := range items {
+		switch it := item.(type) {
+		case *layout.Path:
+			c.path(it, m)
+		case *layout.Text:
+			c.text(it, m)
+		case *layout.Image:
+			c.image(it, m)
+		case *layout.Group:
+			c.group(it, m)
+		}
+	}
+}
+
+func (c *canvas) group(g *layout.Group, m matrix) {
+	if t := g.Transform; t != nil {
+		m = m.then(matrix{t.A, t.B, t.C, t.D, float64(t.E), float64(t.F)})
+	}
+	outer := c.clip
+	if g.Clip != nil {
+		mask := image.NewAlpha(c.im.Bounds())
+		c.mask(mask, g.Clip.Segs, g.Clip.EvenOdd, m)
+		if outer != nil {
+			for i, a := range outer.Pix {
+				mask.Pix[i] = uint8(int(mask.Pix[i]) * int(a) / 255)
+			}
+		}
+		c.clip = mask
+	}
+	c.items(g.Items, m)
+	c.clip = outer
+}
+
+func rgba(c layout.Color) *image.Uniform {
+	return image.NewUniform(color.RGBA{c.RGB[0], c.RGB[1], c.RGB[2], 255})
+}
+
+func (c *canvas) path(p *layout.Path, m matrix) {
+	if p.Fill != nil {
+		c.fill(p.Segs, p.EvenOdd, m, *p.Fill)
+	}
+	if p.Stroke != nil && p.Width > 0 {
+		c.fillStroke(p, m)
+	}
+}
+
+// polygon is a part of a path, flattened, in pixels.
+type polygon struct {
+	points [][2]float32
+	closed bool
+}
+
+func flatten(segs []layout.Seg, m matrix) []polygon {
+	var out []polygon
+	var cur *polygon
+	for i := range segs {
+		s := &segs[i]
+		switch s.Op {
+		case layout.MoveTo:
+			x, y := m.apply(s.P[0])
+			out = append(out, polygon{points: [][2]float32{{x, y}}})
+			cur = &out[len(out)-1]
+		case layout.LineTo:
+			if cur != nil {
+				x, y := m.apply(s.P[0])
+				cur.points = append(cur.points, [2]float32{x, y})
+			}
+		case layout.CurveTo:
+			if cur == nil {
+				continue
+			}
+			x0, y0 := cur.points[len(cur.points)-1][0], cur.points[len(cur.points)-1][1]
+			x1, y1 := m.apply(s.P[0])
+			x2, y2 := m.apply(s.P[1])
+			x3, y3 := m.apply(s.P[2])
+			length := hypot(x1-x0, y1-y0) + hypot(x2-x1, y2-y1) + hypot(x3-x2, y3-y2)
+			n := min(64, max(2, int(length/2)))
+			for k := 1; k <= n; k++ {
+				t := float32(k) / float32(n)
+				u := 1 - t
+				a, b, d, e := u*u*u, 3*u*u*t, 3*u*t*t, t*t*t
+				cur.points = append(cur.points, [2]float32{a*x0 + b*x1 + d*x2 + e*x3, a*y0 + b*y1 + d*y2 + e*y3})
+			}
+		case layout.Close:
+			if cur != nil {
+				cur.closed = true
+			}
+		}
+	}
+	return out
+}
+
+func hypot(x, y float32) float32 { return float32(math.Hypot(float64(x), float64(y))) }
+
+// bounds is the pixels that polygons touch, inside the picture.
+func (c *canvas) bounds(ps []polygon, border float32) image.Rectangle {
+	x0, y0, x1, y1 := float32(math.Inf(1)), float32(math.Inf(1)), float32(math.Inf(-1)), float32(math.Inf(-1))
+	for _, p := range ps {
+		for _, q := range p.points {
+			x0, y0, x1, y1 = min(x0, q[0]), min(y0, q[1]), max(x1, q[0]), max(y1, q[1])
+		}
+	}
+	if x1 < x0 {
+		return image.Rectangle{}
+	}
+	b := c.im.Bounds()
+	clamp := func(v float32, hi int) int { return int(min(max(v, -1), float32(hi)+1)) }
+	r := image.Rect(clamp(x0-border-1, b.Max.X), clamp(y0-border-1, b.Max.Y), clamp(x1+border+2, b.Max.X), clamp(y1+border+2, b.Max.Y))
+	return r.Intersect(b)
+}
+
+// trace gives polygons to the rasterizer, whose origin is that of r.
+func (c *canvas) trace(ps []polygon, r image.Rectangle) {
+	ox, oy := float32(r.Min.X), float32(r.Min.Y)
+	for _, p := range ps {
+		for i, q := range p.points {
+			if i == 0 {
+				c.raster.MoveTo(q[0]-ox, q[1]-oy)
+			} else {
+				c.raster.LineTo(q[0]-ox, q[1]-oy)
+			}
+		}
+		c.raster.ClosePath()
+	}
+}
+
+func (c *canvas) fill(segs []layout.Seg, evenOdd bool, m matrix, col layout.Color) {
+	ps := flatten(segs, m)
+	r := c.bounds(ps, 0)
+	if r.Empty() {
+		return
+	}
+	if evenOdd || c.clip != nil {
+		mask := image.NewAlpha(c.im.Bounds())
+		c.mask(mask, segs, evenOdd, m)
+		c.paint(mask, r, rgba(col))
+		return
+	}
+	c.raster.Reset(r.Dx(), r.Dy())
+	c.trace(ps, r)
+	c.raster.Draw(c.im, r, rgba(col), image.Point{})
+}
+
+// mask draws a path as opacity. The rasterizer knows one winding rule, so the parts of an even-odd
+// path are drawn one by one and combined.
+func (c *canvas) mask(mask *image.Alpha, segs []layout.Seg, evenOdd bool, m matrix) {
+	ps := flatten(segs, m)
+	if !evenOdd {
+		c.maskPolygons(mask, ps)
+		return
+	}
+	for _, p := range ps {
+		part := image.NewAlpha(mask.Bounds())
+		c.maskPolygons(part, []polygon{p})
+		for i, b := range part.Pix {
+			a := int(mask.Pix[i])
+			mask.Pix[i] = uint8(a + int(b) - 2*a*int(b)/255)
+		}
+	}
+}
+
+func (c *canvas) maskPolygons(mask *image.Alpha, ps []polygon) {
+	r := c.bounds(ps, 0)
+	if r.Empty() {
+		return
+	}
+	c.raster.Reset(r.Dx(), r.Dy())
+	c.trace(ps, r)
+	c.raster.Draw(mask, r, image.Opaque, image.Point{})
+}
+
+func (c *canvas) paint(mask *image.Alpha, r image.Rectangle, src image.Image) {
+	if c.clip != nil {
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			row := mask.PixOffset(r.Min.X, y)
+			for i := row; i < row+r.Dx(); i++ {
+				mask.Pix[i] = uint8(int(mask.Pix[i]) * int(c.clip.Pix[i]) / 255)
+			}
+		}
+	}
+	draw.DrawMask(c.im, r, src, r.Min, mask, r.Min, draw.Over)
+}
+
+// fillStroke draws a line as the shapes that make it: a bar for each stretch, and a disc where two
+// meet. Thin lines keep at least a visible shade.
+func (c *canvas) fillStroke(p *layout.Path, m matrix) {
+	width := float32(float64(p.Width) * m.scale())
+	half := max(width, 0.6) / 2
+	ps := flatten(p.Segs, m)
+	var bars []polygon
+	for _, q := range ps {
+		pts := q.points
+		if q.closed && len(pts) > 1 {
+			pts = append(pts[:len(pts):len(pts)], pts[0])
+		}
+		if len(p.Dash) > 0 {
+			for _, d := range dashed(pts, p.Dash, m.scale()) {
+				bars = append(bars, bar(d[0], d[1], half)...)
+				if p.Round {
+					bars = append(bars, disc(d[0], half), disc(d[1], half))
+				}
+			}
+			continue
+		}
+		for i := 1; i < len(pts); i++ {
+			bars = append(bars, bar(pts[i-1], pts[i], half)...)
+			if width > 1.5 && (i < len(pts)-1 || p.Round || q.closed) {
+				bars = append(bars, disc(pts[i], half))
+			}
+		}
+		if p.Round && len(pts) > 0 && width > 1.5 {
+			bars = append(bars, disc(pts[0], half))
+		}
+	}
+	mask := image.NewAlpha(c.im.Bounds())
+	c.maskPolygons(mask, bars)
+	if r := c.bounds(bars, 0); !r.Empty() {
+		c.paint(mask, r, rgba(*p.Stroke))
+	}
+}
+
+// bar is the rectangle around a stretch of line. All bars and discs turn the same way, so that where
+// they overlap they add up.
+func bar(a, b [2]float32, half float32) []polygon {
+	dx, dy := b[0]-a[0], b[1]-a[1]
+	l := hypot(dx, dy)
+	if l == 0 {
+		return nil
+	}
+	nx, ny := -dy/l*half, dx/l*half
+	return []polygon{{points: [][2]float32{{a[0] - nx, a[1] - ny}, {b[0] - nx, b[1] - ny}, {b[0] + nx, b[1] + ny}, {a[0] + nx, a[1] + ny}}, closed: true}}
+}
+
+func disc(at [2]float32, r float32) polygon {
+	p := polygon{closed: true}
+	const n = 12
+	for i := range n {
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / n)
+		p.points = append(p.points, [2]float32{at[0] + r*float32(cos), at[1] + r*float32(sin)})
+	}
+	return p
+}
+
+// dashed cuts a line into the stretches of it that show.
+func dashed(pts [][2]float32, dash []layout.Length, scale float64) [][2][2]float32 {
+	var out [][2][2]float32
+	pattern := make([]float32, len(dash))
+	var sum float32
+	for i, d := range dash {
+		pattern[i] = float32(float64(d) * scale)
+		sum += pattern[i]
+	}
+	if sum < 0.5 { // finer than the picture
+		for i := 1; i < len(pts); i++ {
+			out = append(out, [2][2]float32{pts[i-1], pts[i]})
+		}
+		return out
+	}
+	k, left := 0, pattern[0]
+	for i := 1; i < len(pts); i++ {
+		a, b := pts[i-1], pts[i]
+		l := hypot(b[0]-a[0], b[1]-a[1])
+		for pos := float32(0); pos < l; {
+			n := min(left, l-pos)
+			if k%2 == 0 {
+				at := func(d float32) [2]float32 {
+					return [2]float32{a[0] + (b[0]-a[0])*d/l, a[1] + (b[1]-a[1])*d/l}
+				}
+				out = append(out, [2][2]float32{at(pos), at(pos + n)})
+			}
+			pos += n
+			left -= n
+			for left <= 0 {
+				k++
+				left = pattern[k%len(pattern)]
+				if left <= 0 && sum <= 0 {
+					return out
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (c *canvas) text(t *layout.Text, m matrix) {
+	scale := float64(t.Size) / float64(t.Font.UnitsPerEm)
+	track := t.Size * layout.Length(t.Tracking) / 1000
+	var pen layout.Length
+	var segs []layout.Seg
+	for i := range t.Glyphs {
+		g := &t.Glyphs[i]
+		x := t.X + pen + layout.Length(float64(g.XOff)*scale)
+		y := t.Y - layout.Length(float64(g.YOff)*scale)
+		for _, s := range t.Font.Outline(g.ID) {
+			for j := range s.P {
+				s.P[j] = layout.Point{X: x + layout.Length(float64(s.P[j].X)*scale), Y: y - layout.Length(float64(s.P[j].Y)*scale)}
+			}
+			segs = append(segs, s)
+		}
+		pen += layout.Length(float64(g.Adv)*scale) + track
+	}
+	c.fill(segs, false, m, t.Color)
+}
+
+func (c *canvas) image(im *layout.Image, m matrix) {
+	if im.Picture == nil || im.Box.W <= 0 || im.Box.H <= 0 {
+		return
+	}
+	src := c.pictures[im.Picture]
+	if src == nil {
+		var err error
+		src, _, err = image.Decode(bytes.NewReader(im.Picture.Data))
+		if err != nil {
+			c.err = fmt.Errorf("picture %s: %w", im.Picture.Name, err)
+			return
+		}
+		c.pictures[im.Picture] = src
+	}
+	b := src.Bounds()
+	sx, sy := float64(im.Box.W)/float64(b.Dx()), float64(im.Box.H)/float64(b.Dy())
+	full := m.then(matrix{sx, 0, 0, sy, float64(im.Box.X), float64(im.Box.Y)})
+	clip := flatten((&layout.Path{}).Rectangle(im.Clip, 0).Segs, m)
+	r := c.bounds(clip, 0)
+	if r.Empty() {
+		return
+	}
+	mask := image.NewAlpha(c.im.Bounds())
+	c.maskPolygons(mask, clip)
+	layer := image.NewRGBA(c.im.Bounds())
+	if full[1] == 0 && full[2] == 0 && full[0] > 0 && full[3] > 0 {
+		x0, y0 := int(math.Round(full[4])), int(math.Round(full[5]))
+		x1, y1 := int(math.Round(full[4]+full[0]*float64(b.Dx()))), int(math.Round(full[5]+full[3]*float64(b.Dy())))
+		xdraw.CatmullRom.Scale(layer, image.Rect(x0, y0, max(x1, x0+1), max(y1, y0+1)), src, b, draw.Src, nil)
+	} else {
+		aff := f64.Aff3{full[0], full[2], full[4] - full[0]*float64(b.Min.X) - full[2]*float64(b.Min.Y), full[1], full[3], full[5] - full[1]*float64(b.Min.X) - full[3]*float64(b.Min.Y)}
+		xdraw.ApproxBiLinear.Transform(layer, aff, src, b, draw.Src, nil)
+	}
+	c.paint(mask, r, layer)
+}

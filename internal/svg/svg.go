@@ -1,0 +1,318 @@
+// Package svg encodes frames as SVG: previews of pieces, and drawings that live in a web page.
+//
+// A drawing may name the colours of its page's style sheet instead of fixed ones, keep its text as text,
+// and carry links and titles, so that a map of communes can be read, followed and restyled.
+package svg
+
+import (
+	"encoding/base64"
+	"math"
+	"strconv"
+	"strings"
+
+	"vitrine/internal/layout"
+)
+
+// Options choose between a picture that stands alone and a part of a page. The zero value stands alone.
+type Options struct {
+	// Variables writes colours as var(--token, #rrggbb).
+	Variables bool
+	// LiveText keeps text as text, in the fonts of the page; else letters are drawn as shapes, which
+	// look the same everywhere.
+	LiveText bool
+	// Class and Title of the outermost element.
+	Class, Title string
+	// Inline leaves out the size in millimetres, so that the style sheet decides it.
+	Inline bool
+	// Href gives the address of a picture; without it pictures are inside the file.
+	Href func(*layout.Picture) string
+}
+
+// Encode writes one page, cut at its trim.
+func Encode(p *layout.Page, o Options) []byte {
+	e := &encoder{o: o}
+	e.s(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `)
+	e.mm(p.W)
+	e.s(" ")
+	e.mm(p.H)
+	e.s(`"`)
+	if !o.Inline {
+		e.s(` width="`)
+		e.mm(p.W)
+		e.s(`mm" height="`)
+		e.mm(p.H)
+		e.s(`mm"`)
+	}
+	e.attr("class", o.Class)
+	if o.Title != "" {
+		e.s(` role="img"`)
+		e.attr("aria-label", o.Title)
+	}
+	e.s(">")
+	e.items(p.Items)
+	e.s("</svg>\n")
+	return e.buf
+}
+
+type encoder struct {
+	o     Options
+	buf   []byte
+	clips int
+}
+
+func (e *encoder) s(s string) { e.buf = append(e.buf, s...) }
+
+// mm writes a length in millimetres, to the thousandth.
+func (e *encoder) mm(l layout.Length) { e.buf = appendMM(e.buf, l) }
+
+func appendMM(b []byte, l layout.Length) []byte {
+	n := int64(l)
+	if n < 0 {
+		n = (n - 18) / 36
+	} else {
+		n = (n + 18) / 36
+	}
+	return strconv.AppendFloat(b, float64(n)/1000, 'f', -1, 64)
+}
+
+func (e *encoder) float(f float64) {
+	e.buf = strconv.AppendFloat(e.buf, math.Round(f*1e5)/1e5, 'f', -1, 64)
+}
+
+func (e *encoder) attr(name, value string) {
+	if value == "" {
+		return
+	}
+	e.s(" " + name + `="` + escape(value) + `"`)
+}
+
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")
+
+func escape(s string) string { return escaper.Replace(s) }
+
+func (e *encoder) items(items []layout.Item) {
+	for _, item := range items {
+		switch it := item.(type) {
+		case *layout.Path:
+			e.path(it)
+		case *layout.Text:
+			e.text(it)
+		case *layout.Image:
+			e.image(it)
+		case *layout.Group:
+			e.group(it)
+		}
+	}
+}
+
+func (e *encoder) group(g *layout.Group) {
+	clip := ""
+	if g.Clip != nil {
+		clip = e.clip(g.Clip)
+	}
+	name := "g"
+	if g.Link != "" {
+		name = "a"
+	}
+	e.s("<" + name)
+	e.attr("href", g.Link)
+	e.attr("class", g.Class)
+	if m := g.Transform; m != nil {
+		e.s(` transform="`)
+		if m.A == 1 && m.B == 0 && m.C == 0 && m.D == 1 {
+			e.s("translate(")
+		} else {
+			e.s("matrix(")
+			for _, f := range []float64{m.A, m.B, m.C, m.D} {
+				e.float(f)
+				e.s(" ")
+			}
+		}
+		e.mm(m.E)
+		e.s(" ")
+		e.mm(m.F)
+		e.s(`)"`)
+	}
+	if clip != "" {
+		e.attr("clip-path", "url(#"+clip+")")
+	}
+	e.s(">")
+	if g.Title != "" {
+		e.s("<title>" + escape(g.Title) + "</title>")
+	}
+	e.items(g.Items)
+	e.s("</" + name + ">")
+}
+
+// clip defines a clipping path and returns its id.
+func (e *encoder) clip(p *layout.Path) string {
+	e.clips++
+	id := "c" + strconv.Itoa(e.clips)
+	e.s(`<clipPath id="` + id + `"><path d="`)
+	e.segments(p.Segs)
+	e.s(`"`)
+	if p.EvenOdd {
+		e.attr("clip-rule", "evenodd")
+	}
+	e.s("/></clipPath>")
+	return id
+}
+
+func (e *encoder) path(p *layout.Path) {
+	if len(p.Segs) == 0 {
+		return
+	}
+	e.s(`<path d="`)
+	e.segments(p.Segs)
+	e.s(`"`)
+	if p.Fill != nil {
+		e.color("fill", *p.Fill)
+		if p.EvenOdd {
+			e.attr("fill-rule", "evenodd")
+		}
+	} else {
+		e.attr("fill", "none")
+	}
+	if p.Stroke != nil && p.Width > 0 {
+		e.color("stroke", *p.Stroke)
+		e.s(` stroke-width="`)
+		e.mm(p.Width)
+		e.s(`"`)
+		if p.Round {
+			e.s(` stroke-linecap="round" stroke-linejoin="round"`)
+		}
+		if len(p.Dash) > 0 {
+			e.s(` stroke-dasharray="`)
+			for i, d := range p.Dash {
+				if i > 0 {
+					e.s(" ")
+				}
+				e.mm(d)
+			}
+			e.s(`"`)
+		}
+	}
+	e.s("/>")
+}
+
+func (e *encoder) point(op string, p layout.Point) {
+	e.s(op)
+	e.mm(p.X)
+	e.s(" ")
+	e.mm(p.Y)
+}
+
+func (e *encoder) segments(segs []layout.Seg) {
+	for i := range segs {
+		s := &segs[i]
+		switch s.Op {
+		case layout.MoveTo:
+			e.point("M", s.P[0])
+		case layout.LineTo:
+			e.point("L", s.P[0])
+		case layout.CurveTo:
+			e.point("C", s.P[0])
+			e.point(" ", s.P[1])
+			e.point(" ", s.P[2])
+		case layout.Close:
+			e.s("Z")
+		}
+	}
+}
+
+// color writes a colour: the page's own where it knows the token.
+func (e *encoder) color(name string, c layout.Color) {
+	const digits = "0123456789abcdef"
+	hex := []byte{'#', 0, 0, 0, 0, 0, 0}
+	for i, v := range c.RGB {
+		hex[1+2*i], hex[2+2*i] = digits[v>>4], digits[v&15]
+	}
+	value := string(hex)
+	if e.o.Variables && c.Token != "" && !strings.ContainsAny(c.Token, "/ ") {
+		value = "var(--" + c.Token + "," + value + ")"
+	}
+	e.attr(name, value)
+}
+
+func (e *encoder) text(t *layout.Text) {
+	if e.o.LiveText {
+		e.s(`<text x="`)
+		e.mm(t.X)
+		e.s(`" y="`)
+		e.mm(t.Y)
+		e.s(`" font-size="`)
+		e.mm(t.Size)
+		e.s(`"`)
+		e.attr("font-family", t.Font.Family)
+		if t.Font.Weight != 400 {
+			e.attr("font-weight", strconv.Itoa(t.Font.Weight))
+		}
+		if t.Font.Italic {
+			e.attr("font-style", "italic")
+		}
+		e.color("fill", t.Color)
+		// as wide as it was set, whatever font the reader has
+		e.s(` textLength="`)
+		e.mm(t.Width())
+		e.s(`">` + escape(t.Text) + "</text>")
+		return
+	}
+	start := len(e.buf)
+	e.s(`<path d="`)
+	drawn := false
+	em := float64(t.Font.UnitsPerEm)
+	scale := float64(t.Size) / em
+	var pen layout.Length
+	track := t.Size * layout.Length(t.Tracking) / 1000
+	for i := range t.Glyphs {
+		g := &t.Glyphs[i]
+		x := t.X + pen + layout.Length(float64(g.XOff)*scale)
+		y := t.Y - layout.Length(float64(g.YOff)*scale)
+		for _, s := range t.Font.Outline(g.ID) {
+			drawn = true
+			for j := range s.P {
+				s.P[j] = layout.Point{X: x + layout.Length(float64(s.P[j].X)*scale), Y: y - layout.Length(float64(s.P[j].Y)*scale)}
+			}
+			e.segments([]layout.Seg{s})
+		}
+		pen += layout.Length(float64(g.Adv)*scale) + track
+	}
+	if !drawn {
+		e.buf = e.buf[:start]
+		return
+	}
+	e.s(`"`)
+	e.color("fill", t.Color)
+	e.s("/>")
+}
+
+func (e *encoder) image(im *layout.Image) {
+	if im.Picture == nil {
+		return
+	}
+	href := ""
+	if e.o.Href != nil {
+		href = e.o.Href(im.Picture)
+	} else {
+		href = "data:image/" + im.Picture.Format + ";base64," + base64.StdEncoding.EncodeToString(im.Picture.Data)
+	}
+	clip := ""
+	if im.Clip != im.Box && im.Clip.W > 0 {
+		clip = e.clip((&layout.Path{}).Rectangle(im.Clip, 0))
+	}
+	e.s(`<image x="`)
+	e.mm(im.Box.X)
+	e.s(`" y="`)
+	e.mm(im.Box.Y)
+	e.s(`" width="`)
+	e.mm(im.Box.W)
+	e.s(`" height="`)
+	e.mm(im.Box.H)
+	e.s(`" preserveAspectRatio="none"`)
+	e.attr("href", href)
+	e.attr("aria-label", im.Alt)
+	if clip != "" {
+		e.attr("clip-path", "url(#"+clip+")")
+	}
+	e.s("/>")
+}
