@@ -1,0 +1,253 @@
+package build
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/export"
+	"vitrine/internal/model"
+	"vitrine/internal/plan"
+)
+
+// styleSheet is the theme's style sheet, to which the site's colours are added.
+const styleSheet = "assets/site.css"
+
+// files lists what is copied into public/: the theme's assets and static/. A static
+// file that a record names goes out only where an opened field names it, and a picture
+// only re-encoded, without what its metadata says of where and when it was taken.
+func (b *builder) files() []*plan.File {
+	var out []*plan.File
+	assets, err := b.theme.Assets()
+	if err != nil {
+		b.report(diag.List{diag.New(diag.Unreadable, diag.Span{File: b.theme.File("assets")}, "reason", err.Error())})
+	}
+	for _, a := range assets {
+		out = append(out, &plan.File{Path: "assets/" + a.Path, Source: a.File, Theme: true})
+	}
+	names, err := b.tree.Walk("static")
+	if err != nil {
+		b.report(diag.List{diag.New(diag.Unreadable, diag.Span{File: "static"}, "reason", err.Error())})
+	}
+	named := b.named()
+	for _, n := range names {
+		rel := strings.TrimPrefix(n, "static/")
+		open, recorded := named[rel]
+		if recorded && !open {
+			continue
+		}
+		if recorded && isPicture(rel) {
+			for _, s := range b.media.sizes(rel) {
+				out = append(out, &plan.File{Path: s.Path, Source: n, Picture: true})
+			}
+			continue
+		}
+		out = append(out, &plan.File{Path: rel, Source: n})
+	}
+	return out
+}
+
+// named tells of every file that a record names whether some opened field does.
+func (b *builder) named() map[string]bool {
+	named := map[string]bool{}
+	name := func(file string, open bool) {
+		if file != "" {
+			named[file] = named[file] || open
+		}
+	}
+	for _, o := range b.site.Organisations {
+		name(o.Logo, true)
+	}
+	for _, t := range b.site.Territories {
+		name(t.Outline, false) // drawn into maps, not given out
+	}
+	for _, list := range [][]*model.Page{b.site.Pages, b.site.News} {
+		for _, p := range list {
+			name(p.Image, true)
+		}
+	}
+	for _, g := range b.site.Programmes {
+		if g.Mark != nil {
+			name(g.Mark.Logo, true)
+		}
+		for _, d := range slices.Concat(g.Documents, g.Tools) {
+			name(d.File, true)
+		}
+		for _, x := range model.Participants(g) {
+			shown := x.HasPage(b.site.Today)
+			name(x.Logo, shown && x.Consent.Has(model.ScopeLogo))
+			name(x.Photo.File, shown && x.Consent.Has(model.ScopePhoto))
+		}
+	}
+	b.openedByProse(named)
+	return named
+}
+
+// openedByProse opens the files that public prose shows: a page, or the story of
+// someone who opened it.
+func (b *builder) openedByProse(named map[string]bool) {
+	var closed []string
+	for file, open := range named {
+		if !open {
+			closed = append(closed, file)
+		}
+	}
+	if len(closed) == 0 {
+		return
+	}
+	read := func(p model.Prose) {
+		for _, file := range closed {
+			if strings.Contains(p.Text, "/"+file) {
+				named[file] = true
+			}
+		}
+	}
+	for _, list := range [][]*model.Page{b.site.Pages, b.site.News} {
+		for _, p := range list {
+			read(p.Body)
+		}
+	}
+	for _, t := range b.site.Territories {
+		read(t.Story)
+	}
+	for _, g := range b.site.Programmes {
+		read(g.Story)
+		for _, t := range g.Themes {
+			read(t.Story)
+		}
+		for _, c := range g.Challenges {
+			read(c.Story)
+		}
+		for _, x := range g.Groups {
+			read(x.Story)
+		}
+		for _, e := range g.Editions {
+			read(e.Story)
+		}
+		for _, x := range model.Participants(g) {
+			if x.HasPage(b.site.Today) && x.Consent.Has(model.ScopeStory) {
+				read(x.Story)
+			}
+		}
+	}
+}
+
+// copyFiles puts the planned files down.
+func (b *builder) copyFiles() error {
+	return b.each("file", len(b.plan.Files), func(i int) error {
+		f := b.plan.Files[i]
+		data, err := b.content(f)
+		if err != nil {
+			b.report(diag.List{diag.New(diag.Unreadable, diag.Span{File: f.Source}, "reason", err.Error())})
+			return nil
+		}
+		if data == nil {
+			return nil
+		}
+		return b.put("public", f.Path, kindOf(f.Path), "", data)
+	})
+}
+
+// content is what a planned file holds; nil when it could not be made, which has been
+// reported.
+func (b *builder) content(f *plan.File) ([]byte, error) {
+	switch {
+	case f.Picture:
+		return b.media.encode(f.Path), nil
+	case !f.Theme:
+		return b.tree.Read(f.Source)
+	}
+	data, err := b.theme.Tree.Read(f.Source)
+	if err == nil && f.Path == styleSheet {
+		data = append(data, b.tokens()...)
+	}
+	return data, err
+}
+
+// tokens are the site's colours and each programme's accent, after the theme's sheet.
+func (b *builder) tokens() []byte {
+	var out strings.Builder
+	var names []string
+	for name, c := range b.site.Design.Colors {
+		if c.RGB != "" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	if len(names) > 0 {
+		out.WriteString(":root{")
+		for _, name := range names {
+			fmt.Fprintf(&out, "--%s:%s;", name, b.site.Design.Colors[name].RGB)
+		}
+		out.WriteString("}\n")
+	}
+	for _, g := range b.site.Programmes {
+		if g.Accent.RGB != "" {
+			fmt.Fprintf(&out, ".p-%s{--accent:%s}\n", g.ID, g.Accent.RGB)
+		}
+	}
+	return []byte(out.String())
+}
+
+// exports are the site's files for machines.
+func (b *builder) exports() error {
+	sitemap := export.Sitemap(b.site.BaseURL, b.listedPages())
+	for _, f := range []struct {
+		path string
+		data []byte
+	}{
+		{"sitemap.xml", sitemap},
+		{"robots.txt", export.Robots(b.site.BaseURL)},
+		{"atom.xml", export.Atom(b.site, b.plan.Article)},
+	} {
+		if err := b.put("public", f.path, "data", "", f.data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// listedPages are the addresses that search engines may list.
+func (b *builder) listedPages() []export.Address {
+	var out []export.Address
+	for _, p := range b.plan.Pages {
+		if p.Kind == "verify" || p.Kind == "missing" || p.Listing != nil && p.Listing.Number > 1 && p.Listing.Filter != nil {
+			continue
+		}
+		if p.Kind == "programme" && p.Path != "/" && len(b.site.Programmes) == 1 {
+			continue
+		}
+		a := export.Address{Path: p.Path}
+		if p.Prose != nil {
+			a.Changed = p.Prose.Date
+			if !p.Prose.Updated.IsZero() {
+				a.Changed = p.Prose.Updated
+			}
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// kindOf is the kind of a file by its name, for those that no stage named.
+func kindOf(name string) string {
+	switch path.Ext(name) {
+	case ".html":
+		return "page"
+	case ".xml", ".txt", ".json", ".csv", ".ics", ".geojson":
+		return "data"
+	case ".pdf":
+		return "piece"
+	}
+	return "asset"
+}
+
+func isPicture(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg":
+		return true
+	}
+	return false
+}

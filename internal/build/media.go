@@ -1,0 +1,153 @@
+package build
+
+import (
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+
+	"vitrine/internal/cache"
+	"vitrine/internal/diag"
+	"vitrine/internal/layout"
+	"vitrine/internal/page"
+	"vitrine/internal/picture"
+)
+
+// webWidths are the widths in which a photograph is published, in pixels; the original
+// is never published larger than the last one.
+var webWidths = []int{480, 960, 1280}
+
+// media knows the pictures of a build: the sizes that pages name, and what pieces embed.
+// Each is decoded once.
+type media struct {
+	*builder
+	mu       sync.Mutex
+	web      map[string][]page.Size // file → published sizes
+	made     map[string]func() []byte
+	prints   map[string]*printed
+	reported map[string]bool
+}
+
+type printed struct {
+	once    sync.Once
+	picture *layout.Picture
+	problem *diag.Diagnostic
+}
+
+func newMedia(b *builder) *media {
+	return &media{builder: b, web: map[string][]page.Size{}, made: map[string]func() []byte{}, prints: map[string]*printed{}}
+}
+
+// sizes plans the published sizes of a picture that a record names, from its header
+// alone. A picture that cannot be used is reported, and has none.
+func (m *media) sizes(file string) []page.Size {
+	data, err := m.tree.Read("static/" + file)
+	if err != nil {
+		m.report(diag.List{diag.New(diag.Unreadable, diag.Span{File: "static/" + file}, "reason", err.Error())})
+		return nil
+	}
+	info, err := picture.Probe(file, data)
+	if err != nil {
+		m.bad(file, err)
+		return nil
+	}
+	if info.Vector {
+		m.web[file] = []page.Size{{Path: file, Width: info.Width, Height: info.Height}}
+		m.made[file] = func() []byte { return data }
+		return m.web[file]
+	}
+	var sizes []page.Size
+	for _, v := range picture.Plan(info, webWidths) {
+		s := page.Size{Path: sized(file, v.Width, v.Largest), Width: v.Width, Height: v.Height}
+		sizes = append(sizes, s)
+		m.made[s.Path] = func() []byte { return m.resize(file, data, v.Width) }
+	}
+	m.web[file] = sizes
+	return sizes
+}
+
+// sized is the path of one width: the largest keeps the picture's own.
+func sized(file string, width int, largest bool) string {
+	if largest {
+		return file
+	}
+	ext := path.Ext(file)
+	return strings.TrimSuffix(file, ext) + "-" + strconv.Itoa(width) + ext
+}
+
+// encode makes the bytes of a published size.
+func (m *media) encode(path string) []byte {
+	if f := m.made[path]; f != nil {
+		return f()
+	}
+	return nil
+}
+
+// encoding changes when the same picture would be encoded to other bytes.
+const encoding = "1"
+
+func (m *media) resize(file string, data []byte, width int) []byte {
+	key := cache.KeyOf([]byte("web"), []byte(encoding), []byte(strconv.Itoa(width)), data)
+	if out, ok := m.cache.Get(key); ok {
+		return out
+	}
+	out, err := picture.Web(file, data, width)
+	if err != nil {
+		m.bad(file, err)
+		return nil
+	}
+	m.cache.Put(key, out)
+	return out
+}
+
+// Web returns the published sizes of a picture: those of a record, or a static file
+// that prose shows, as it is.
+func (m *media) Web(file string) (page.Picture, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	sizes, ok := m.web[file]
+	if !ok && isPicture(file) {
+		if data, err := m.tree.Read("static/" + file); err == nil {
+			if info, err := picture.Probe(file, data); err == nil && info.Width > 0 {
+				sizes = []page.Size{{Path: file, Width: info.Width, Height: info.Height}}
+			}
+		}
+		m.web[file] = sizes
+	}
+	return page.Picture{Sizes: sizes}, len(sizes) > 0
+}
+
+// print gives a picture for pieces, by its name in the site or in the theme.
+func (m *media) print(name string) (*layout.Picture, *diag.Diagnostic) {
+	m.mu.Lock()
+	p, ok := m.prints[name]
+	if !ok {
+		p = &printed{}
+		m.prints[name] = p
+	}
+	m.mu.Unlock()
+	p.once.Do(func() { p.picture, p.problem = m.decode(name) })
+	return p.picture, p.problem
+}
+
+func (m *media) decode(name string) (*layout.Picture, *diag.Diagnostic) {
+	tree, file := m.tree, m.file(name)
+	if !tree.Exists(file) {
+		tree, file = m.theme.Tree, m.theme.File("pieces/"+name)
+	}
+	data, err := tree.Read(file)
+	if err != nil {
+		d := diag.New(diag.MissingFile, diag.Span{File: file}, "file", name)
+		return nil, &d
+	}
+	img, err := picture.Print(name, data)
+	if err != nil {
+		d := diag.New(diag.BadPicture, diag.Span{File: file}, "file", name, "reason", picture.Reason(err))
+		return nil, &d
+	}
+	return &layout.Picture{Name: name, Format: img.Format, Data: img.Data, W: img.Width, H: img.Height}, nil
+}
+
+func (m *media) bad(file string, err error) {
+	m.report(diag.List{diag.New(diag.BadPicture, diag.Span{File: "static/" + file}, "file", file, "reason", picture.Reason(err))})
+}
