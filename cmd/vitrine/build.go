@@ -1,0 +1,174 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strconv"
+	"time"
+	_ "time/tzdata" // Windows has no time zones of its own
+
+	"vitrine/internal/build"
+	"vitrine/internal/diag"
+	"vitrine/internal/model"
+	"vitrine/themes"
+)
+
+// options are the flags that the commands share.
+type options struct {
+	site, public, kit  string
+	only, date, lang   string
+	jobs               int
+	force, json        bool
+	profile, printInto string
+}
+
+func (o *options) common(fs *flag.FlagSet) {
+	fs.StringVar(&o.site, "site", ".", "the site's folder")
+	fs.StringVar(&o.date, "date", "", "the day to build for, YYYY-MM-DD")
+	fs.StringVar(&o.lang, "lang", "", "language of messages: fr or en")
+	fs.IntVar(&o.jobs, "jobs", 0, "how many workers; 0: one per core")
+}
+
+func (o *options) folders(fs *flag.FlagSet) {
+	fs.StringVar(&o.public, "public", "", "where the site goes (SITE/public)")
+	fs.StringVar(&o.kit, "kit", "", "where the kit goes (SITE/kit)")
+	fs.BoolVar(&o.force, "force", false, "replace files that stand in the way and are not known to be Vitrine's")
+}
+
+func (o *options) output(fs *flag.FlagSet) {
+	fs.BoolVar(&o.json, "json", false, "print the result as one JSON object")
+}
+
+// options turns the flags into what a build asks for.
+func (w *world) options(o *options) (build.Options, error) {
+	switch o.lang {
+	case "", "fr", "en":
+		w.asked = diag.Language(o.lang)
+	default:
+		w.say(text{"langue inconnue « %s » : fr ou en", "unknown language “%s”: fr or en"}, o.lang)
+		return build.Options{}, errUsage
+	}
+	today, err := w.today(o.date)
+	if err != nil {
+		return build.Options{}, err
+	}
+	if o.jobs < 0 || o.jobs > 1024 {
+		w.say(text{"--jobs attend un nombre de 0 à 1024", "--jobs takes a number from 0 to 1024"})
+		return build.Options{}, errUsage
+	}
+	if info, err := os.Stat(o.site); err != nil || !info.IsDir() {
+		w.say(text{"dossier introuvable : %s", "no such folder: %s"}, o.site)
+		return build.Options{}, errUsage
+	}
+	// Builds are short and allocate much that soon dies: collecting less often is
+	// quicker, and still bounded.
+	debug.SetGCPercent(200)
+	b := build.Options{
+		Site: o.site, Public: o.public, Kit: o.kit, State: filepath.Join(o.site, ".vitrine"), Only: o.only,
+		Themes: themes.FS, Own: os.DirFS(o.site), Today: today, Workers: o.jobs, Force: o.force, Now: w.now,
+	}
+	if b.Public == "" {
+		b.Public = filepath.Join(o.site, "public")
+	}
+	if b.Kit == "" {
+		b.Kit = filepath.Join(o.site, "kit")
+	}
+	if w.terminal && !o.json {
+		b.Progress = w.progress()
+	}
+	return b, nil
+}
+
+// today is the day to build for: --date, else SOURCE_DATE_EPOCH, else the clock in the
+// site's time zone.
+func (w *world) today(date string) (func(zone string) model.Date, error) {
+	if date != "" {
+		d, err := model.ParseDate(date)
+		if err != nil {
+			w.say(text{"--date attend AAAA-MM-JJ, pas « %s »", "--date takes YYYY-MM-DD, not “%s”"}, date)
+			return nil, errUsage
+		}
+		return func(string) model.Date { return d }, nil
+	}
+	now := w.now
+	if v := w.env("SOURCE_DATE_EPOCH"); v != "" {
+		seconds, err := strconv.ParseInt(v, 10, 64)
+		if err != nil {
+			w.say(text{"SOURCE_DATE_EPOCH attend un nombre de secondes, pas « %s »", "SOURCE_DATE_EPOCH takes a number of seconds, not “%s”"}, v)
+			return nil, errUsage
+		}
+		now = func() time.Time { return time.Unix(seconds, 0) }
+	}
+	return func(zone string) model.Date {
+		loc, err := time.LoadLocation(zone)
+		if err != nil {
+			loc = time.UTC
+		}
+		return model.DateOf(now().In(loc))
+	}, nil
+}
+
+// progress writes one line, over and over, no more than ten times a second.
+func (w *world) progress() func(stage string, done, total int) {
+	var last time.Time
+	return func(stage string, done, total int) {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if now := w.now(); now.Sub(last) > 100*time.Millisecond || done == total {
+			last = now
+			fmt.Fprintf(w.stderr, "\r\x1b[K%s %d/%d", stage, done, total)
+			if done == total {
+				fmt.Fprint(w.stderr, "\r\x1b[K")
+			}
+		}
+	}
+}
+
+func runBuild(w *world, fs *flag.FlagSet, args []string) (int, error) {
+	var o options
+	o.common(fs)
+	o.folders(fs)
+	o.output(fs)
+	fs.StringVar(&o.only, "only", "", "site, kit, or the id of one piece")
+	return w.make(&o, fs, args, build.Run)
+}
+
+func runCheck(w *world, fs *flag.FlagSet, args []string) (int, error) {
+	var o options
+	o.common(fs)
+	o.output(fs)
+	return w.make(&o, fs, args, func(b build.Options) (*build.Result, error) {
+		b.Dry = true
+		return build.Run(b)
+	})
+}
+
+// make runs a build of some sort and says how it went.
+func (w *world) make(o *options, fs *flag.FlagSet, args []string, run func(build.Options) (*build.Result, error)) (int, error) {
+	rest, err := w.parse(fs, args)
+	if err == nil {
+		err = w.none(rest)
+	}
+	if err != nil {
+		return exitRefused, err
+	}
+	b, err := w.options(o)
+	if err != nil {
+		return exitRefused, err
+	}
+	start := w.now()
+	result, err := run(b)
+	w.site = result.Language
+	if err != nil {
+		w.diagnose(result)
+		return exitRefused, err
+	}
+	if o.json {
+		return w.printJSON(result)
+	}
+	w.diagnose(result)
+	return w.conclude(o, &b, result, w.now().Sub(start)), nil
+}
