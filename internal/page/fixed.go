@@ -35,14 +35,14 @@ func (r *Renderer) news(p *plan.Page) *News {
 
 func (r *Renderer) prosePage(p *plan.Page, list *diag.List) *Prose {
 	x := p.Prose
-	v := &Prose{When: r.date(x.Date), ISO: x.Date.String(), Updated: r.date(x.Updated), Image: r.image(x.Image, "", ""), Body: r.markdown(x.Body, 0, list)}
+	v := &Prose{When: r.date(x.Date), ISO: x.Date.String(), Updated: r.date(x.Updated), Lead: x.Description, Picture: r.image(x.Image, "", ""), Body: r.markdown(x.Body, 0, list)}
 	if p.Kind == "page" {
 		v.Frame = r.frame(p, x.Title, x.Description)
 		return v
 	}
 	v.Frame = r.frame(p, x.Title, x.Description, r.crumb(r.plan.News(), r.phrase("news")))
-	if v.Image != nil {
-		v.Frame.Image = r.site.BaseURL + strings.TrimPrefix(v.Image.Src, r.base)
+	if v.Picture != nil {
+		v.Frame.Image = r.site.BaseURL + strings.TrimPrefix(v.Picture.Src, r.base)
 	}
 	for i, n := range r.site.News {
 		if n != x {
@@ -67,7 +67,7 @@ func (r *Renderer) fixed(p *plan.Page) *Fixed {
 		AccessStatus: firstOf(s.Accessibility.Status, "none"), AccessOn: r.date(s.Accessibility.AuditedOn),
 		AccessContact: firstOf(s.Accessibility.Contact, s.Privacy.Contact), Home: r.url("/"),
 		PrivacyURL: r.url(r.plan.Fixed("privacy")), LegalURL: r.url(r.plan.Fixed("legal")), ContactURL: r.url(r.plan.Fixed("contact")),
-		SiteURL: s.BaseURL,
+		SitemapURL: r.url(r.plan.Fixed("sitemap")), SiteURL: s.BaseURL,
 	}
 	if s.Accessibility.Rate > 0 {
 		v.AccessRate = typography.Percent(r.lang, s.Accessibility.Rate, 0)

@@ -15,6 +15,9 @@ func (r *Renderer) home(p *plan.Page) *Home {
 	v := &Home{Baseline: r.site.Baseline, News: r.articles(4)}
 	v.Frame = r.frame(p, r.site.Title, r.site.Baseline)
 	v.Data = r.siteData()
+	if len(v.News) > 0 {
+		v.NewsURL = r.url(r.plan.News())
+	}
 	for _, g := range r.site.Programmes {
 		s := r.plan.Sections[g]
 		panel := Panel{
@@ -169,6 +172,20 @@ func (r *Renderer) figure(m *model.Measure) Figure {
 		f.Target = r.number(m.Target)
 		if m.Target > 0 {
 			f.Percent = int(min(100, math.Round(100*m.Value/m.Target)))
+		}
+	}
+	if m.Approx && f.Value != "" {
+		f.Value = r.phrase("about-value", "value", f.Value)
+	}
+	f.Note = f.Source
+	if m.HasTarget {
+		target := f.Target
+		if f.Unit != "" {
+			target += "\u00a0" + f.Unit
+		}
+		f.Note = r.phrase("target", "value", target)
+		if f.Source != "" {
+			f.Note += " · " + f.Source
 		}
 	}
 	if m.Edition != nil {

@@ -74,6 +74,7 @@ type Figure struct {
 	Percent            int // of the target, at most 100
 	HasTarget, Approx  bool
 	Source, Edition    string
+	Note               string // the target and the source, in words
 }
 
 // Day is a dated thing: an event, a phase.
@@ -99,6 +100,7 @@ type Home struct {
 	Baseline   string
 	Programmes []Panel
 	News       []Article
+	NewsURL    string
 	Communes   []Link
 	Map        template.HTML
 	Directory  string // the list of the first programme that has one
@@ -451,7 +453,8 @@ type Prose struct {
 	*Frame
 	When, ISO string
 	Updated   string
-	Image     *Image
+	Lead      string
+	Picture   *Image
 	Body      template.HTML
 	Previous  *Link
 	Next      *Link
@@ -478,6 +481,7 @@ type Fixed struct {
 	PrivacyURL    string
 	LegalURL      string
 	ContactURL    string
+	SitemapURL    string
 	SiteURL       string
 }
 

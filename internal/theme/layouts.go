@@ -6,6 +6,7 @@ import (
 	"text/template/parse"
 
 	"vitrine/internal/diag"
+	"vitrine/internal/typography"
 )
 
 // Layouts whose names start with an underscore are parts that every page may use;
@@ -61,7 +62,8 @@ func (t *Theme) readLayouts() diag.List {
 // functions are what layouts may call beside the methods of the page they show. They
 // are few on purpose: a layout shows what the page computed.
 var functions = template.FuncMap{
-	"add": func(a, b int) int { return a + b },
+	"add":     func(a, b int) int { return a + b },
+	"capital": typography.Capital,
 }
 
 // tighten drops the indentation of layouts when they are parsed, so that no page
