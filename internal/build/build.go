@@ -333,7 +333,10 @@ func (b *builder) commit() error {
 	b.result.Written = true
 	b.result.Kept = report.Kept
 	for _, f := range report.Files {
-		m := b.kinds[f.Output+"/"+f.Path]
+		m, made := b.kinds[f.Output+"/"+f.Path]
+		if !made && f.Status == write.Unchanged {
+			continue // another run's, and none of this one's business
+		}
 		if m.kind == "" {
 			m.kind = kindOf(f.Path)
 		}

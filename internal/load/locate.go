@@ -242,3 +242,12 @@ func (r Ref) KeySpan(key string) diag.Span {
 	}
 	return r.Span(key)
 }
+
+// Find locates a key of the table, if its file has it.
+func (r Ref) Find(key string) (diag.Span, bool) {
+	if r.doc == nil {
+		return diag.Span{}, false
+	}
+	s, head := r.doc.locate(r.path, key), r.doc.locate(r.path, "")
+	return s, s != head
+}
