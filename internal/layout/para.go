@@ -51,11 +51,11 @@ func (s *Shaper) para(in Para) *para {
 		if sp.Text == "" {
 			continue
 		}
-		p.spans = append(p.spans, paraSpan{shaped: s.shape(sp.Font, sp.Text), font: sp.Font, color: sp.Color, start: len(text)})
+		p.spans = append(p.spans, paraSpan{shaped: s.shape(sp.Font, sp.Text, sp.Lining), font: sp.Font, color: sp.Color, start: len(text)})
 		text += sp.Text
 	}
 	if in.Marker.Text != "" {
-		p.marker = &paraSpan{shaped: s.shape(in.Marker.Font, in.Marker.Text), font: in.Marker.Font, color: in.Marker.Color}
+		p.marker = &paraSpan{shaped: s.shape(in.Marker.Font, in.Marker.Text, in.Marker.Lining), font: in.Marker.Font, color: in.Marker.Color}
 	}
 	if len(p.spans) == 1 {
 		one := p.spans[0].shaped

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/segmenter"
@@ -23,13 +24,16 @@ type Shaper struct {
 }
 
 type cacheKey struct {
-	font *Font
-	text string
+	font   *Font
+	text   string
+	lining bool
 }
 
 // cacheLimit bounds what a Shaper remembers: past it, it starts afresh, so that memory does not grow
 // with the number of records.
 const cacheLimit = 8192
+
+var liningFigures = opentype.MustNewTag("lnum")
 
 // NewShaper makes a shaper for texts in a language (BCP 47).
 func NewShaper(lang string) *Shaper {
@@ -51,8 +55,8 @@ type shaped struct {
 }
 
 // shape gives the glyphs of a text. The result is shared: it must not be changed.
-func (s *Shaper) shape(f *Font, text string) *shaped {
-	key := cacheKey{f, text}
+func (s *Shaper) shape(f *Font, text string, lining bool) *shaped {
+	key := cacheKey{f, text, lining}
 	if out, ok := s.cache[key]; ok {
 		return out
 	}
@@ -78,7 +82,11 @@ func (s *Shaper) shape(f *Font, text string) *shaped {
 	b.Props.Language = s.lang
 	b.Props.Script = language.Latin
 	b.Props.Direction = harfbuzz.LeftToRight
-	b.Shape(face, nil)
+	var features []harfbuzz.Feature
+	if lining {
+		features = []harfbuzz.Feature{{Tag: liningFigures, Value: 1, End: harfbuzz.FeatureGlobalEnd}}
+	}
+	b.Shape(face, features)
 
 	out.glyphs = make([]Glyph, len(b.Info))
 	for i := range b.Info {

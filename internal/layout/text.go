@@ -24,9 +24,10 @@ const (
 
 // Span is a stretch of text in one face and colour.
 type Span struct {
-	Text  string
-	Font  *Font
-	Color Color
+	Text   string
+	Font   *Font
+	Color  Color
+	Lining bool // figures as high as capitals, where the font has old-style ones
 }
 
 // Para is a paragraph: spans that follow each other, broken into lines together. Its distances are in

@@ -24,8 +24,9 @@ type parser struct {
 type box struct {
 	page   int // from 1; 0 stands on every page
 	at     layout.Rect
-	rotate float64 // degrees clockwise around its middle
-	below  bool    // stands under the box before it, at.Y being the gap
+	rotate float64       // degrees clockwise around its middle
+	below  bool          // stands under the box before it, at.Y being the gap
+	until  layout.Length // with below: where its height ends; 0: as at says
 	when   *expr
 	drawer drawer
 	static bool // the same for every subject: laid out once
@@ -117,6 +118,7 @@ func (p *parser) box(t *load.Table, inItem bool) *box {
 	b.rotate = r.number("rotate", 0, -360, 360)
 	if b.below = t.Has("below"); b.below {
 		b.at.Y = r.mm("below", 0, -500, 500)
+		b.until = r.mm("until", 0, 0, 5000)
 	}
 	b.when = r.expr("when")
 	if t.Has("kind") && name != "" {

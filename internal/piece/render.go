@@ -68,6 +68,9 @@ func (rd *Renderer) Render(t *Template, res *Resources, sc *model.Scope, sub Sub
 			at := b.at
 			if b.below {
 				at.Y += bottom
+				if b.until > 0 {
+					at.H = max(0, b.until-at.Y)
+				}
 			}
 			if h := r.box(b, at); h > 0 {
 				bottom = at.Y + h

@@ -130,5 +130,5 @@ func (m *markdown) span(s string, bold, italic bool) layout.Span {
 		st.weight = max(st.weight, 700)
 	}
 	st.italic = italic
-	return layout.Span{Text: typography.Text(m.run.res.Language, s), Font: m.run.font(&st), Color: m.color}
+	return layout.Span{Text: typography.Text(m.run.res.Language, s), Font: m.run.font(&st), Color: m.color, Lining: st.lining}
 }

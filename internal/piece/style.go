@@ -15,6 +15,7 @@ type style struct {
 	weight   int
 	italic   bool
 	upper    bool
+	lining   bool
 	color    *expr
 	text     layout.TextStyle
 	balanced bool // said in the template; else by the alignment
@@ -133,6 +134,9 @@ func (r *reader) styleKeys(s *style) {
 	}
 	if r.has("case") {
 		s.upper = r.choice("case", "none", "upper") == 1
+	}
+	if r.has("figures") {
+		s.lining = r.choice("figures", "default", "lining") == 1
 	}
 	if r.has("balance") {
 		s.balanced, s.hasBal = r.boolean("balance", false), true

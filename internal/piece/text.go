@@ -64,8 +64,9 @@ func (b *textBox) draw(r *run, at layout.Rect) layout.Length {
 	color := r.ink(b.style.color)
 	if b.ring != nil {
 		center := layout.Point{X: at.X + at.W/2, Y: at.Y + at.H/2}
-		items, missing, over := r.shaper.Ring(center, min(at.W, at.H)/2-b.ring.inset, layout.Span{Text: text, Font: font, Color: color},
-			r.scaled(b.style.text.Size), b.style.text.Tracking, b.ring.bottom, b.ring.arc)
+		ts := b.style.text
+		items, missing, over := r.shaper.Ring(center, min(at.W, at.H)/2-b.ring.inset, layout.Span{Text: text, Font: font, Color: color, Lining: b.style.lining},
+			layout.RingStyle{Size: r.scaled(ts.Size), MinSize: r.scaled(ts.MinSize), Tracking: ts.Tracking, Bottom: b.ring.bottom, Arc: b.ring.arc})
 		r.items = append(r.items, items...)
 		r.missing(b.text, missing)
 		if over {
@@ -73,19 +74,20 @@ func (b *textBox) draw(r *run, at layout.Rect) layout.Length {
 		}
 		return at.H
 	}
-	paras := paragraphs(text, font, color)
+	paras := paragraphs(layout.Span{Text: text, Font: font, Color: color, Lining: b.style.lining})
 	return r.set(b.text, at, paras, b.style, b.grow, text)
 }
 
 // paragraphs are the lines that a text was given with.
-func paragraphs(text string, font *layout.Font, color layout.Color) []layout.Para {
-	if !strings.Contains(text, "\n") {
-		return []layout.Para{{Spans: []layout.Span{{Text: text, Font: font, Color: color}}}}
+func paragraphs(span layout.Span) []layout.Para {
+	if !strings.Contains(span.Text, "\n") {
+		return []layout.Para{{Spans: []layout.Span{span}}}
 	}
 	var out []layout.Para
-	for line := range strings.SplitSeq(text, "\n") {
+	for line := range strings.SplitSeq(span.Text, "\n") {
 		if line = strings.TrimSpace(line); line != "" {
-			out = append(out, layout.Para{Spans: []layout.Span{{Text: line, Font: font, Color: color}}})
+			span.Text = line
+			out = append(out, layout.Para{Spans: []layout.Span{span}})
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -161,8 +162,8 @@ func tool(t testing.TB, name string) string {
 	return path
 }
 
-var awardPieces = []string{"diploma"}
-var programmePieces = []string{}
+var awardPieces = []string{"diploma", "poster-participant", "sticker"}
+var programmePieces = []string{"flyer", "poster"}
 
 // TestOwnSite makes every piece of the repository's own site.
 func TestOwnSite(t *testing.T) {
@@ -190,6 +191,48 @@ func TestOwnSite(t *testing.T) {
 			show(t, list)
 			encode(t, g.ID+"-"+name, doc)
 		}
+	}
+}
+
+// hard is an award with much to say.
+func hard(s *model.Site, g *model.Programme, name, commune, trade string, challenges int) *model.Scope {
+	x := model.Participants(g)[0]
+	p, d := *x.PrintProfile(s), *x.Awards[0].Distinction(s)
+	p.PrintName = typography.Text("fr", name)
+	p.Commune = &model.Territory{Name: commune}
+	p.Trade = &model.Trade{Name: trade}
+	long := append([]*model.Challenge(nil), g.Challenges...)
+	slices.SortStableFunc(long, func(a, b *model.Challenge) int { return len(b.Title) - len(a.Title) })
+	d.Challenges = long[:challenges]
+	d.Until = model.Date{Year: 2026, Month: 12, Day: 31}
+	d.Renewal = true
+	return &model.Scope{Site: s, Programme: g, Participant: &p, Award: &d, Edition: d.Edition, Count: 61}
+}
+
+// TestHardCases makes the pieces of names and lists that break layouts.
+func TestHardCases(t *testing.T) {
+	s := site(t)
+	g := s.Programmes[0]
+	res := &piece.Resources{Language: "fr", Fonts: themeFonts(t), Palette: piece.NewPalette(themeColors, s, g), Image: picture()}
+	rd := piece.NewRenderer("fr")
+	for _, name := range awardPieces {
+		tmpl := parse(t, name, "fr")
+		all := layout.Document{Language: "fr"}
+		for _, c := range []struct {
+			name, commune, trade string
+			challenges           int
+		}{
+			{"Atelier de menuiserie, d’ébénisterie et d’agencement des Établissements Lefrançois", "Saint-Georges-des-Groseillers", "Menuiserie et agencement", 8},
+			{"Ô", "Flers", "Coiffure", 3},
+			{"ENTREPRISE GÉNÉRALE DE MAÇONNERIE ET TAILLE DE PIERRE LEROUX-DESCHAMPS", "Athis-Val de Rouvre", "Maçonnerie", 5},
+			{"SARL Dupont Père & Fils (Chez Nono)", "La Ferté Macé", "Boulangerie", 6},
+			{"Saint-Germain-de-Montgommery-sur-l’Orne-et-Vère", "Tinchebray-Bocage", "Réparation d’appareils électroménagers", 4},
+		} {
+			doc, list := rd.Render(tmpl, res, hard(s, g, c.name, c.commune, c.trade, c.challenges), piece.Subject{Name: c.name})
+			show(t, list)
+			all.Pages = append(all.Pages, doc.Pages...)
+		}
+		encode(t, "hard-"+name, &all)
 	}
 }
 
