@@ -18,7 +18,7 @@ const (
 //
 // The edge comes from ghosts, points on the border of the union of discs around the places. In a power
 // diagram the ghosts' weight pulls the edge nearer to the places; every cell stays convex, and
-// neighbours share their edges to the last bit.
+// neighbours share their edges to the metre.
 func Mosaic(places []Place) *Geometry {
 	g := &Geometry{shapes: make([]shape, len(places))}
 	if len(places) == 0 {
