@@ -1,6 +1,120 @@
 package build
 
-import "vitrine/internal/page"
+import (
+	"html/template"
+	"sync"
 
-// maps draws the maps of pages.
-func (b *builder) maps() page.Maps { return nil }
+	"vitrine/internal/diag"
+	"vitrine/internal/draw"
+	"vitrine/internal/layout"
+	"vitrine/internal/model"
+	"vitrine/internal/page"
+	"vitrine/internal/svg"
+)
+
+// mapWidth is the width of a page's map; the style sheet decides the real one.
+const mapWidth = 560 * layout.Mm
+
+// atlas draws the maps of pages. The geometry of a territory's members is worked out
+// once; each page fills the cells.
+type atlas struct {
+	*builder
+	mu    sync.Mutex
+	known map[*model.Territory]*sheet
+}
+
+type sheet struct {
+	once    sync.Once
+	members []*model.Territory // those that have a place on it
+	fitted  *draw.Map
+	height  layout.Length
+}
+
+// maps draws the map of a territory's members: from outlines where the site has them,
+// else a mosaic of the members' points.
+func (b *builder) maps() page.Maps {
+	a := &atlas{builder: b, known: map[*model.Territory]*sheet{}}
+	return a.draw
+}
+
+func (a *atlas) draw(around *model.Territory, cells []page.Cell, label string) template.HTML {
+	s := a.sheet(around)
+	if len(s.members) < 2 {
+		return ""
+	}
+	by := make(map[*model.Territory]page.Cell, len(cells))
+	greatest := 0
+	for _, c := range cells {
+		by[c.Territory] = c
+		greatest = max(greatest, c.Count)
+	}
+	shown := make([]draw.Cell, len(s.members))
+	for i, m := range s.members {
+		c := by[m]
+		shown[i] = draw.Cell{Level: draw.Level(c.Count, greatest), Title: c.Title, Link: c.URL, Marked: c.Here}
+	}
+	p := &layout.Page{W: mapWidth, H: s.height, Items: s.fitted.Items(shown, draw.Paint{Styled: true})}
+	return template.HTML(svg.Encode(p, svg.Options{Variables: true, Inline: true, Class: "map", Title: label}))
+}
+
+func (a *atlas) sheet(t *model.Territory) *sheet {
+	a.mu.Lock()
+	s, ok := a.known[t]
+	if !ok {
+		s = &sheet{}
+		a.known[t] = s
+	}
+	a.mu.Unlock()
+	s.once.Do(func() { a.survey(t, s) })
+	return s
+}
+
+// survey works out the geometry of a territory's members.
+func (a *atlas) survey(t *model.Territory, s *sheet) {
+	var g *draw.Geometry
+	if t.Outline != "" {
+		g = a.outlines(t, s)
+	}
+	if g == nil {
+		var places []draw.Place
+		s.members = nil
+		for _, m := range t.Members {
+			if m.HasPoint() {
+				s.members = append(s.members, m)
+				places = append(places, draw.Place{Lat: m.Lat, Lon: m.Lon})
+			}
+		}
+		g = draw.Mosaic(places)
+	}
+	s.height = g.Height(mapWidth)
+	s.fitted = g.At(layout.Rect{W: mapWidth, H: s.height})
+}
+
+// outlines reads the shapes of the members from the territory's GeoJSON file.
+func (a *atlas) outlines(t *model.Territory, s *sheet) *draw.Geometry {
+	file := a.file(t.Outline)
+	data, err := a.tree.Read(file)
+	if err == nil {
+		var found []draw.Outline
+		if found, err = draw.ParseGeoJSON(data); err == nil {
+			byCode := map[string]draw.Outline{}
+			for _, o := range found {
+				byCode[o.Code] = o
+			}
+			var kept []draw.Outline
+			for _, m := range t.Members {
+				if o, ok := byCode[m.Code]; ok {
+					s.members = append(s.members, m)
+					kept = append(kept, o)
+				}
+			}
+			if len(kept) > 1 {
+				return draw.Outlines(kept, 0)
+			}
+		}
+	}
+	if err != nil {
+		a.report(diag.List{diag.New(diag.Unreadable, diag.Span{File: file}, "reason", err.Error())})
+	}
+	return nil
+}
