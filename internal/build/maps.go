@@ -12,8 +12,9 @@ import (
 	"vitrine/internal/svg"
 )
 
-// mapWidth is the width of a page's map; the style sheet decides the real one.
-const mapWidth = 560 * layout.Mm
+// mapWidth is the width of a page's map, in which one millimetre stands for a pixel;
+// the style sheet decides the real one.
+const mapWidth = 640 * layout.Mm
 
 // atlas draws the maps of pages. The geometry of a territory's members is worked out
 // once; each page fills the cells.
@@ -37,7 +38,7 @@ func (b *builder) maps() page.Maps {
 	return a.draw
 }
 
-func (a *atlas) draw(around *model.Territory, cells []page.Cell, label string) template.HTML {
+func (a *atlas) draw(around *model.Territory, cells []page.Cell) template.HTML {
 	s := a.sheet(around)
 	if len(s.members) < 2 {
 		return ""
@@ -54,7 +55,7 @@ func (a *atlas) draw(around *model.Territory, cells []page.Cell, label string) t
 		shown[i] = draw.Cell{Level: draw.Level(c.Count, greatest), Title: c.Title, Link: c.URL, Marked: c.Here}
 	}
 	p := &layout.Page{W: mapWidth, H: s.height, Items: s.fitted.Items(shown, draw.Paint{Styled: true})}
-	return template.HTML(svg.Encode(p, svg.Options{Variables: true, Inline: true, Class: "map", Title: label}))
+	return template.HTML(svg.Encode(p, svg.Options{Variables: true, Inline: true, Class: "map", Decorative: true}))
 }
 
 func (a *atlas) sheet(t *model.Territory) *sheet {

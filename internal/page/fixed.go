@@ -67,7 +67,7 @@ func (r *Renderer) fixed(p *plan.Page) *Fixed {
 		AccessStatus: firstOf(s.Accessibility.Status, "none"), AccessOn: r.date(s.Accessibility.AuditedOn),
 		AccessContact: firstOf(s.Accessibility.Contact, s.Privacy.Contact), Home: r.url("/"),
 		PrivacyURL: r.url(r.plan.Fixed("privacy")), LegalURL: r.url(r.plan.Fixed("legal")), ContactURL: r.url(r.plan.Fixed("contact")),
-		SitemapURL: r.url(r.plan.Fixed("sitemap")), SiteURL: s.BaseURL,
+		SitemapURL: r.url(r.plan.Fixed("sitemap")), AccessURL: r.url(r.plan.Fixed("accessibility")), SiteURL: s.BaseURL,
 	}
 	if s.Accessibility.Rate > 0 {
 		v.AccessRate = typography.Percent(r.lang, s.Accessibility.Rate, 0)
@@ -99,7 +99,7 @@ func (r *Renderer) sitemap() []SitemapSection {
 		sec := SitemapSection{Title: g.Name, URL: r.url(s.Root()), Links: r.sectionMenu(s, "")}
 		for _, d := range plan.Dimensions {
 			if n := len(s.By(d)); n > 0 {
-				sec.Links = append(sec.Links, Link{URL: r.url(s.Dimension(d)), Text: r.phrase("filters-"+d, "participants", capital(g.Words.Participant().Plural()), "dimension", strings.ToLower(r.dimension(d, g.Words))), Count: n})
+				sec.Links = append(sec.Links, Link{URL: r.url(s.Dimension(d)), Text: r.filtersTitle(d, g.Words), Count: n})
 			}
 		}
 		out = append(out, sec)

@@ -96,6 +96,11 @@ func (r *Renderer) dimension(d string, w model.Words) string {
 	return r.phrase("dimension-" + d)
 }
 
+// filtersTitle names the list of a dimension's values: « Artisans par thématique ».
+func (r *Renderer) filtersTitle(d string, w model.Words) string {
+	return r.phrase("filters-"+d, "participants", capital(w.Participant().Plural()), "dimension", strings.ToLower(r.dimension(d, w)), "one", w.Of(d).One)
+}
+
 func (r *Renderer) dimensions(s *plan.Section, current *plan.Filter) []Dimension {
 	var out []Dimension
 	for _, d := range plan.Dimensions {
@@ -118,8 +123,7 @@ func (r *Renderer) filters(p *plan.Page) *Filters {
 	s := r.plan.Sections[p.Programme]
 	w := p.Programme.Words
 	all := capital(w.Participant().Plural())
-	name := r.dimension(p.Key, w)
-	title := r.phrase("filters-"+p.Key, "participants", all, "dimension", strings.ToLower(name))
+	title := r.filtersTitle(p.Key, w)
 	v := &Filters{Dimension: p.Key, All: r.url(s.Directory())}
 	v.Frame = r.frame(p, title, "", r.crumb(s.Root(), p.Programme.Name), r.crumb(s.Directory(), all))
 	groups := map[string]int{}
@@ -168,5 +172,5 @@ func (r *Renderer) sectionMap(s *plan.Section, here *plan.Filter) template.HTML 
 		c.Title = r.count("map-cell", c.Count, "name", m.Name, "participants", s.Programme.Words.Participant().Plural(), "participant", s.Programme.Words.Participant().One)
 		cells = append(cells, c)
 	}
-	return r.maps(t, cells, r.phrase("map-label", "of", t.Of()))
+	return r.maps(t, cells)
 }

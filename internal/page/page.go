@@ -55,8 +55,9 @@ type Renderer struct {
 	owners   map[string]*model.Programme
 }
 
-// Maps draws the map of a territory's members as SVG, or nothing.
-type Maps func(around *model.Territory, cells []Cell, label string) template.HTML
+// Maps draws the map of a territory's members as SVG, or nothing. The map is for the
+// eye alone: a list beside it says the same.
+type Maps func(around *model.Territory, cells []Cell) template.HTML
 
 // Cell is a commune of a map.
 type Cell struct {

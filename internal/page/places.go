@@ -166,5 +166,5 @@ func (r *Renderer) placeMap(t, here *model.Territory) template.HTML {
 			Title: r.count("map-place", n, "name", m.Name),
 		})
 	}
-	return r.maps(t, cells, r.phrase("map-label", "of", t.Of()))
+	return r.maps(t, cells)
 }

@@ -482,6 +482,7 @@ type Fixed struct {
 	LegalURL      string
 	ContactURL    string
 	SitemapURL    string
+	AccessURL     string
 	SiteURL       string
 }
 

@@ -22,6 +22,9 @@ type Options struct {
 	LiveText bool
 	// Class and Title of the outermost element.
 	Class, Title string
+	// Decorative hides the picture from readers and its links from the keyboard: what it
+	// shows stands beside it in words.
+	Decorative bool
 	// Inline leaves out the size in millimetres, so that the style sheet decides it.
 	Inline bool
 	// Href gives the address of a picture; without it pictures are inside the file.
@@ -47,6 +50,9 @@ func Encode(p *layout.Page, o Options) []byte {
 	if o.Title != "" {
 		e.s(` role="img"`)
 		e.attr("aria-label", o.Title)
+	}
+	if o.Decorative {
+		e.s(` aria-hidden="true"`)
 	}
 	e.s(">")
 	e.items(p.Items)
@@ -116,6 +122,9 @@ func (e *encoder) group(g *layout.Group) {
 	}
 	e.s("<" + name)
 	e.attr("href", g.Link)
+	if g.Link != "" && e.o.Decorative {
+		e.s(` tabindex="-1"`)
+	}
 	e.attr("class", g.Class)
 	if m := g.Transform; m != nil {
 		e.s(` transform="`)
@@ -150,6 +159,7 @@ func (e *encoder) clip(p *layout.Path) string {
 	id := "c" + strconv.Itoa(e.clips)
 	e.s(`<clipPath id="` + id + `"><path d="`)
 	e.segments(p.Segs)
+	e.rects(p.Rects)
 	e.s(`"`)
 	if p.EvenOdd {
 		e.attr("clip-rule", "evenodd")
@@ -159,11 +169,12 @@ func (e *encoder) clip(p *layout.Path) string {
 }
 
 func (e *encoder) path(p *layout.Path) {
-	if len(p.Segs) == 0 {
+	if len(p.Segs)+len(p.Rects) == 0 {
 		return
 	}
 	e.s(`<path d="`)
 	e.segments(p.Segs)
+	e.rects(p.Rects)
 	e.s(`"`)
 	if p.Fill != nil {
 		e.color("fill", *p.Fill)
@@ -217,6 +228,19 @@ func (e *encoder) segments(segs []layout.Seg) {
 		case layout.Close:
 			e.s("Z")
 		}
+	}
+}
+
+func (e *encoder) rects(rects []layout.Rect) {
+	for _, r := range rects {
+		e.point("M", layout.Point{X: r.X, Y: r.Y})
+		e.s("h")
+		e.mm(r.W)
+		e.s("v")
+		e.mm(r.H)
+		e.s("h")
+		e.mm(-r.W)
+		e.s("Z")
 	}
 }
 
