@@ -15,6 +15,19 @@ func Layers(prefix string, layers ...fs.FS) fs.FS {
 	return layered{prefix: prefix, layers: layers}
 }
 
+// Folder is a folder of a file system; ok is false when there is none.
+func Folder(fsys fs.FS, dir string) (sub fs.FS, ok bool) {
+	if fsys == nil {
+		return nil, false
+	}
+	info, err := fs.Stat(fsys, dir)
+	if err != nil || !info.IsDir() {
+		return nil, false
+	}
+	sub, err = fs.Sub(fsys, dir)
+	return sub, err == nil
+}
+
 type layered struct {
 	prefix string
 	layers []fs.FS

@@ -50,28 +50,17 @@ type Asset struct {
 func Open(site *source.Tree, own fs.FS, builtin fs.FS, name string) (*Theme, diag.List) {
 	dir := "themes/" + name
 	var layers []fs.FS
-	for _, l := range []struct {
+	known := false
+	for i, l := range []struct {
 		fsys fs.FS
 		path string
 	}{{own, dir}, {builtin, name}, {builtin, "default"}} {
-		if l.fsys == nil {
+		folder, ok := source.Folder(l.fsys, l.path)
+		if !ok {
 			continue
 		}
-		sub, err := fs.Sub(l.fsys, l.path)
-		if err != nil {
-			continue
-		}
-		if _, err := fs.Stat(sub, "."); err == nil {
-			layers = append(layers, sub)
-		}
-	}
-	known := false
-	if own != nil {
-		_, err := fs.Stat(own, dir+"/theme.toml")
-		known = err == nil
-	}
-	if _, err := fs.Stat(builtin, name+"/theme.toml"); err == nil {
-		known = true
+		layers = append(layers, folder)
+		known = known || i < 2 && source.New(folder).Exists("theme.toml")
 	}
 	if !known {
 		return nil, diag.List{diag.New(diag.UnknownTheme, diag.Span{File: "data/site.toml"}, "id", name)}
