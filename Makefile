@@ -1,0 +1,53 @@
+# GNU make. `make help` lists what there is.
+
+GO       ?= go
+EXE      := $(shell $(GO) env GOEXE)
+FUZZTIME ?= 60s
+FUZZFLAGS ?=
+GOCODE   := cmd internal themes tools
+
+.DEFAULT_GOAL := site
+.PHONY: site build test test-all fuzz bench golden clean help
+
+site: build ## make ./vitrine, then this repository's own site and kit (the default)
+	./vitrine$(EXE) build
+
+build: ## make ./vitrine
+	$(GO) build -o vitrine$(EXE) ./cmd/vitrine
+
+test: ## go vet, gofmt and every test; what needs a missing tool is skipped and named
+	$(GO) vet ./...
+	@bad=$$(gofmt -l $(GOCODE)) && if test -n "$$bad"; then echo "gofmt would change:"; echo "$$bad"; exit 1; fi
+	$(GO) run ./tools/gotest -timeout 30m ./...
+
+test-all: ## the tests on every page of the site, then 60 s of fuzzing per target
+	VITRINE_ALL=1 $(MAKE) test
+	$(MAKE) fuzz
+
+fuzz: ## every fuzz target for 60 s (FUZZTIME=5s makes it shorter)
+	@for p in $$($(GO) list ./...); do \
+	  for f in $$($(GO) test -run '^$$' -list '^Fuzz' $$p | grep '^Fuzz'); do \
+	    echo "fuzz $$p $$f $(FUZZTIME)"; \
+	    $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $(FUZZFLAGS) $$p || exit 1; \
+	  done; \
+	done
+
+bench: build ## the Go benchmarks; and, where VITRINE_BENCH names the yardstick's folder, against Hugo
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+	@if test -n "$(VITRINE_BENCH)"; then \
+	  for n in 1000 10000; do \
+	    echo "compare $$n"; "$(VITRINE_BENCH)/compare" $$n --vitrine ./vitrine$(EXE) || exit 1; \
+	  done; \
+	else echo "VITRINE_BENCH is not set: no comparison with Hugo"; fi
+
+golden: ## write the expected results of tests again (review them as a diff)
+	@for p in $$(grep -rlE 'flag\.Bool\("update"' --include='*_test.go' cmd internal | xargs -r -n1 dirname | sort -u); do \
+	  echo "$(GO) test ./$$p -update"; $(GO) test ./$$p -update || exit 1; \
+	done
+
+clean: ## remove what `make` made
+	rm -rf vitrine vitrine.exe kit .vitrine
+	find public -mindepth 1 ! -name .gitkeep -delete
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
