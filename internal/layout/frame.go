@@ -56,6 +56,7 @@ type Seg struct {
 // Path is a shape. With neither fill nor stroke it shows nothing (a clip is such a one).
 type Path struct {
 	Segs    []Seg
+	Rects   []Rect // further parts: a QR code has hundreds, and four numbers say each
 	Fill    *Color
 	Stroke  *Color
 	Width   Length // of the stroke

@@ -40,7 +40,7 @@ func (l Length) PT() float64 { return float64(l) / float64(Pt) }
 
 // String writes the length in millimetres with at most three decimals.
 func (l Length) String() string {
-	return strconv.FormatFloat(float64((l*1000+Mm/2)/Mm)/1000, 'f', -1, 64) + "mm"
+	return strconv.FormatFloat(float64(round(l.MM()*1000))/1000, 'f', -1, 64) + "mm"
 }
 
 // Point is a place: x to the right and y downwards.

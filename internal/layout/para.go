@@ -214,6 +214,9 @@ func lineCost(w, avail int64, b breakable, balance bool) int {
 		}
 		return 0
 	}
+	if !balance { // running text: an even edge counts for more than where the lines end
+		return empty*empty/50 + b.cost/4
+	}
 	return empty*empty/50 + b.cost
 }
 

@@ -54,6 +54,18 @@ func (p *Path) Ellipse(r Rect) *Path {
 	return p.Curve(cx+kx, cy-ry, cx+rx, cy-ky, cx+rx, cy).Close()
 }
 
+// Outline is all the path's parts as segments.
+func (p *Path) Outline() []Seg {
+	if len(p.Rects) == 0 {
+		return p.Segs
+	}
+	all := Path{Segs: append(make([]Seg, 0, len(p.Segs)+5*len(p.Rects)), p.Segs...)}
+	for _, r := range p.Rects {
+		all.Rectangle(r, 0)
+	}
+	return all.Segs
+}
+
 // Bounds is the box around the path's points and control points, without its stroke.
 func (p *Path) Bounds() Rect {
 	const far = Length(math.MaxInt64 / 4)
@@ -70,6 +82,9 @@ func (p *Path) Bounds() Rect {
 		for _, q := range s.P[:n] {
 			x0, y0, x1, y1 = min(x0, q.X), min(y0, q.Y), max(x1, q.X), max(y1, q.Y)
 		}
+	}
+	for _, r := range p.Rects {
+		x0, y0, x1, y1 = min(x0, r.X), min(y0, r.Y), max(x1, r.X+r.W), max(y1, r.Y+r.H)
 	}
 	if x1 < x0 {
 		return Rect{}

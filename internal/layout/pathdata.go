@@ -44,7 +44,10 @@ func (p *pathParser) space() {
 	}
 }
 
+// at places a point. Smooth commands may throw control points ever farther: ten kilometres is enough.
 func (p *pathParser) at(x, y float64) (Length, Length) {
+	const far = 1e7
+	x, y = min(max(x, -far), far), min(max(y, -far), far)
 	return p.origin.X + round(x*p.unit), p.origin.Y + round(y*p.unit)
 }
 

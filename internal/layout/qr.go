@@ -16,7 +16,7 @@ func QR(box Rect, text string, color Color) (path *Path, module Length, err erro
 	module = min(box.W, box.H) / n
 	x0 := box.X + (box.W-module*n)/2 + module*QRQuiet
 	y0 := box.Y + (box.H-module*n)/2 + module*QRQuiet
-	path = &Path{Fill: &color}
+	path = &Path{Fill: &color, Rects: make([]Rect, 0, code.Size*code.Size/3)}
 	// one rectangle for each run of dark squares: no hairlines between neighbours of a row
 	for y := range code.Size {
 		for x := 0; x < code.Size; {
@@ -28,7 +28,7 @@ func QR(box Rect, text string, color Color) (path *Path, module Length, err erro
 			for end < code.Size && code.Black(end, y) {
 				end++
 			}
-			path.Rectangle(Rect{x0 + Length(x)*module, y0 + Length(y)*module, Length(end-x) * module, module}, 0)
+			path.Rects = append(path.Rects, Rect{x0 + Length(x)*module, y0 + Length(y)*module, Length(end-x) * module, module})
 			x = end
 		}
 	}

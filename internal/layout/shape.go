@@ -195,9 +195,9 @@ func breakCost(text string, end, next int) int {
 	last, _ := utf8.DecodeLastRuneInString(text[:end])
 	if end == next { // no space: after a hyphen or a slash
 		if last == '/' {
-			return 25
+			return 40
 		}
-		return 60
+		return 100
 	}
 	start := end
 	letters := 0
@@ -211,10 +211,10 @@ func breakCost(text string, end, next int) int {
 	}
 	switch last {
 	case '&', '–', '—', '+', '/':
-		return 60
+		return 200
 	case '.':
 		if letters <= 3 {
-			return 40 // « M. », « St. »
+			return 100 // « M. », « St. »
 		}
 		return 0
 	case ',', ';', ':', ')', '!', '?':
@@ -225,10 +225,10 @@ func breakCost(text string, end, next int) int {
 		return -10
 	}
 	if letters <= 3 {
-		return 45
+		return 90
 	}
 	if unicode.IsDigit(after) {
-		return 20
+		return 30
 	}
 	return 0
 }

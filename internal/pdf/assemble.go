@@ -28,6 +28,15 @@ func (e *Encoder) Assemble(doc *layout.Document, pages []*Page) ([]byte, error) 
 	for _, f := range files {
 		size += len(f.stream) + 8192
 	}
+	seen := map[*embedded]bool{}
+	for _, p := range pages {
+		for _, im := range p.pictures {
+			if !seen[im] {
+				seen[im] = true
+				size += im.size()
+			}
+		}
+	}
 	w := &writer{buf: make([]byte, 0, size)}
 	w.raw("%PDF-1.6\n%\xe2\xe3\xcf\xd3\n")
 	catalog, tree, resources := w.reserve(), w.reserve(), w.reserve()
@@ -275,6 +284,14 @@ func (w *writer) picture(im *embedded) int {
 		w.raw("endobj\n")
 	}
 	return first
+}
+
+func (im *embedded) size() int {
+	n := 0
+	for _, o := range im.objects {
+		n += len(o.dict) + len(o.stream) + 128
+	}
+	return n
 }
 
 // tree writes the page tree, flat.

@@ -12,7 +12,6 @@ import (
 // follows counts downwards from the trim's top left corner, as frames do.
 type content struct {
 	encoder *Encoder
-	height  layout.Length
 	buf     []byte
 	err     error
 
@@ -73,6 +72,7 @@ func (c *content) group(g *layout.Group) {
 	}
 	if g.Clip != nil {
 		c.segments(g.Clip.Segs)
+		c.rects(g.Clip.Rects)
 		if g.Clip.EvenOdd {
 			c.op("W* n")
 		} else {
@@ -87,7 +87,7 @@ func (c *content) group(g *layout.Group) {
 }
 
 func (c *content) path(p *layout.Path) {
-	if p.Fill == nil && (p.Stroke == nil || p.Width <= 0) || len(p.Segs) == 0 {
+	if p.Fill == nil && (p.Stroke == nil || p.Width <= 0) || len(p.Segs)+len(p.Rects) == 0 {
 		return
 	}
 	stroked := p.Stroke != nil && p.Width > 0
@@ -110,6 +110,7 @@ func (c *content) path(p *layout.Path) {
 		}
 	}
 	c.segments(p.Segs)
+	c.rects(p.Rects)
 	op := "f"
 	switch {
 	case p.Fill != nil && stroked:
@@ -130,16 +131,7 @@ func (c *content) path(p *layout.Path) {
 }
 
 func (c *content) segments(segs []layout.Seg) {
-	for i := 0; i < len(segs); i++ {
-		if r, ok := rectangle(segs[i:]); ok {
-			c.num(r.X)
-			c.num(r.Y)
-			c.num(r.W)
-			c.num(r.H)
-			c.op("re")
-			i += 4
-			continue
-		}
+	for i := range segs {
 		s := &segs[i]
 		switch s.Op {
 		case layout.MoveTo:
@@ -159,17 +151,14 @@ func (c *content) segments(segs []layout.Seg) {
 	}
 }
 
-// rectangle recognises what Path.Rectangle draws: a QR code has hundreds of them, and PDF has one
-// operator for each.
-func rectangle(s []layout.Seg) (layout.Rect, bool) {
-	if len(s) < 5 || s[0].Op != layout.MoveTo || s[1].Op != layout.LineTo || s[2].Op != layout.LineTo || s[3].Op != layout.LineTo || s[4].Op != layout.Close {
-		return layout.Rect{}, false
+func (c *content) rects(rects []layout.Rect) {
+	for _, r := range rects {
+		c.num(r.X)
+		c.num(r.Y)
+		c.num(r.W)
+		c.num(r.H)
+		c.op("re")
 	}
-	a, b, c, d := s[0].P[0], s[1].P[0], s[2].P[0], s[3].P[0]
-	if a.Y != b.Y || b.X != c.X || c.Y != d.Y || d.X != a.X {
-		return layout.Rect{}, false
-	}
-	return layout.Rect{X: a.X, Y: a.Y, W: c.X - a.X, H: c.Y - a.Y}, true
 }
 
 func (c *content) image(im *layout.Image) {

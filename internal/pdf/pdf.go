@@ -40,7 +40,8 @@ type Encoder struct {
 	mu       sync.Mutex
 	fonts    map[*layout.Font]*carried
 	pictures map[*layout.Picture]*embedded
-	zips     sync.Pool
+	zips     sync.Pool // of *zlib.Writer
+	buffers  sync.Pool // of *[]byte
 }
 
 // NewEncoder makes an encoder for a profile.
@@ -74,7 +75,15 @@ func (e *Encoder) Encode(doc *layout.Document) ([]byte, error) {
 
 // Page encodes one page.
 func (e *Encoder) Page(p *layout.Page) (*Page, error) {
-	c := content{encoder: e, height: p.H}
+	buf, _ := e.buffers.Get().(*[]byte)
+	if buf == nil {
+		buf = new([]byte)
+	}
+	c := content{encoder: e, buf: (*buf)[:0]}
+	defer func() {
+		*buf = c.buf
+		e.buffers.Put(buf)
+	}()
 	bleed := p.Bleed
 	if e.profile == Office {
 		bleed = 0

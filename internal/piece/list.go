@@ -78,7 +78,7 @@ func (b *listBox) elements(r *run) []any {
 	for i := range v.Len() {
 		item := v.Index(i).Interface()
 		if b.where != nil {
-			r.scope = &scope{Scope: outer.Scope, Item: item, Index: i, Of: v.Len()}
+			r.scope = outer.item(item, i, v.Len())
 			if !truth(r.eval(b.where)) {
 				continue
 			}
@@ -154,7 +154,7 @@ func (b *listBox) drawDown(r *run, at layout.Rect, elements []any) (layout.Lengt
 			if row > 0 {
 				y += r.scaled(b.gapY)
 			}
-			r.scope = &scope{Scope: outer.Scope, Item: elements[n], Index: n, Of: len(elements)}
+			r.scope = outer.item(elements[n], n, len(elements))
 			y += b.item(r, layout.Rect{X: x, Y: y, W: width})
 		}
 		tallest = max(tallest, y-at.Y)
@@ -183,12 +183,12 @@ func (b *listBox) item(r *run, cell layout.Rect) layout.Length {
 func (b *listBox) boxes(r *run, cell layout.Rect) layout.Length {
 	lowest, last := cell.Y, cell.Y
 	for _, box := range b.items {
-		inner := layout.Rect{X: cell.X + box.at.X, Y: cell.Y + r.scaled(box.at.Y), W: box.at.W, H: r.scaled(box.at.H)}
+		inner := layout.Rect{X: cell.X + r.scaled(box.at.X), Y: cell.Y + r.scaled(box.at.Y), W: r.scaled(box.at.W), H: r.scaled(box.at.H)}
 		if box.below {
 			inner.Y = last + r.scaled(box.at.Y)
 		}
 		if inner.W <= 0 { // the rest of the cell
-			inner.W = cell.W - box.at.X + box.at.W
+			inner.W += cell.X + cell.W - inner.X
 		}
 		if h := r.box(box, inner); h > 0 {
 			last = inner.Y + h
@@ -215,7 +215,7 @@ func (b *listBox) drawAcross(r *run, at layout.Rect, elements []any) layout.Leng
 	}
 	outer := r.scope
 	for i, e := range elements {
-		r.scope = &scope{Scope: outer.Scope, Item: e, Index: i, Of: len(elements)}
+		r.scope = outer.item(e, i, len(elements))
 		b.boxes(r, layout.Rect{X: x, Y: at.Y, W: width, H: at.H})
 		x += width + b.gapX
 	}
@@ -244,6 +244,10 @@ func moved(item layout.Item, dx, dy layout.Length) layout.Item {
 				s.P[j].X, s.P[j].Y = s.P[j].X+dx, s.P[j].Y+dy
 			}
 			p.Segs[i] = s
+		}
+		p.Rects = append([]layout.Rect(nil), it.Rects...)
+		for i := range p.Rects {
+			p.Rects[i].X, p.Rects[i].Y = p.Rects[i].X+dx, p.Rects[i].Y+dy
 		}
 		return &p
 	case *layout.Image:

@@ -17,8 +17,12 @@ import (
 type Renderer struct {
 	shaper *layout.Shaper
 	static map[staticKey][]layout.Item
+	proses map[string]string // texts and their typographic form
 	out    strings.Builder
 }
+
+// remembered bounds what is remembered of texts, so that memory does not grow with the records.
+const remembered = 4096
 
 type staticKey struct {
 	box       *box
@@ -27,7 +31,7 @@ type staticKey struct {
 
 // NewRenderer makes a renderer for texts in a language.
 func NewRenderer(language string) *Renderer {
-	return &Renderer{shaper: layout.NewShaper(language), static: map[staticKey][]layout.Item{}}
+	return &Renderer{shaper: layout.NewShaper(language), static: map[staticKey][]layout.Item{}, proses: map[string]string{}}
 }
 
 // run is the making of one document.
@@ -49,7 +53,7 @@ func (rd *Renderer) Render(t *Template, res *Resources, sc *model.Scope, sub Sub
 	if sc == nil {
 		sc = &model.Scope{}
 	}
-	r := &run{Renderer: rd, t: t, res: res, sub: &sub, scope: &scope{Scope: sc}, scale: 1000}
+	r := &run{Renderer: rd, t: t, res: res, sub: &sub, scope: newScope(sc), scale: 1000}
 	doc := &layout.Document{Title: sub.Name, Author: sub.Author, Language: string(res.Language), Date: sub.Date}
 	if t.docTitle != nil {
 		doc.Title = strings.TrimSpace(r.eval(t.docTitle))
@@ -163,7 +167,16 @@ func (r *run) eval(e *expr) string {
 // prose is eval for what readers see: composed letters, no soft hyphens or tabs, and the language's
 // typography, which the data has already and the template's own words may lack.
 func (r *run) prose(e *expr) string {
-	return typography.Text(r.res.Language, clean(r.eval(e)))
+	raw := r.eval(e)
+	if s, ok := r.proses[raw]; ok {
+		return s
+	}
+	if len(r.proses) >= remembered {
+		clear(r.proses)
+	}
+	s := typography.Text(r.res.Language, clean(raw))
+	r.proses[raw] = s
+	return s
 }
 
 func clean(s string) string {

@@ -69,7 +69,7 @@ func (b *tableBox) draw(r *run, at layout.Rect) layout.Length {
 		y += b.height
 	}
 	for i, e := range elements {
-		r.scope = &scope{Scope: outer.Scope, Item: e, Index: i, Of: len(elements)}
+		r.scope = outer.item(e, i, len(elements))
 		if y+b.height > at.Y+at.H+layout.Mm/1000 {
 			r.overflow(&expr{key: "each", origin: r.where.origin}, b.rows.each)
 			break

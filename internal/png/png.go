@@ -101,7 +101,7 @@ func (c *canvas) group(g *layout.Group, m matrix) {
 	outer := c.clip
 	if g.Clip != nil {
 		mask := image.NewAlpha(c.im.Bounds())
-		c.mask(mask, g.Clip.Segs, g.Clip.EvenOdd, m)
+		c.mask(mask, g.Clip.Outline(), g.Clip.EvenOdd, m)
 		if outer != nil {
 			for i, a := range outer.Pix {
 				mask.Pix[i] = uint8(int(mask.Pix[i]) * int(a) / 255)
@@ -119,7 +119,7 @@ func rgba(c layout.Color) *image.Uniform {
 
 func (c *canvas) path(p *layout.Path, m matrix) {
 	if p.Fill != nil {
-		c.fill(p.Segs, p.EvenOdd, m, *p.Fill)
+		c.fill(p.Outline(), p.EvenOdd, m, *p.Fill)
 	}
 	if p.Stroke != nil && p.Width > 0 {
 		c.fillStroke(p, m)
@@ -268,7 +268,7 @@ func (c *canvas) paint(mask *image.Alpha, r image.Rectangle, src image.Image) {
 func (c *canvas) fillStroke(p *layout.Path, m matrix) {
 	width := float32(float64(p.Width) * m.scale())
 	half := max(width, 0.6) / 2
-	ps := flatten(p.Segs, m)
+	ps := flatten(p.Outline(), m)
 	var bars []polygon
 	for _, q := range ps {
 		pts := q.points
