@@ -117,7 +117,7 @@ var errTooForeign = errors.New("more foreign files than are mirrored")
 // its inode, so nothing has to be remembered between runs.
 func (o *output) mirror() error {
 	m := mirror{o: o, buf: make([]byte, 64<<10)}
-	if err := m.folder("", true); err != nil {
+	if err := m.folder("", exists(o.dir)); err != nil {
 		return err
 	}
 	want := 0
@@ -146,6 +146,9 @@ type mirror struct {
 // folder mirrors one folder. Its spare counterpart exists. live is false when
 // nothing is published there.
 func (m *mirror) folder(dir string, live bool) error {
+	if !live && m.o.newStage {
+		return nil // there is nothing but what was staged
+	}
 	var old []entry
 	var err error
 	if live {

@@ -131,7 +131,8 @@ func (o *output) manifest() []byte {
 		}
 	}
 	var line []byte
-	for _, p := range sortedKeys(o.files) {
+	b.Grow(160 * len(o.files))
+	for _, p := range o.paths() {
 		r := o.files[p]
 		if !r.wanted() {
 			continue
@@ -149,6 +150,14 @@ func (o *output) manifest() []byte {
 	sum := digestOf(b.Bytes())
 	b.WriteString(manifestEnd + hex.EncodeToString(sum[:]) + "\n")
 	return b.Bytes()
+}
+
+// paths lists the files that are known, sorted: once, when all have been put.
+func (o *output) paths() []string {
+	if len(o.sorted) != len(o.files) {
+		o.sorted = sortedKeys(o.files)
+	}
+	return o.sorted
 }
 
 func sortedKeys[V any](m map[string]V) []string {

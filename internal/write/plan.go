@@ -22,7 +22,7 @@ func (o *output) changes() ([]change, []string, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, path := range sortedKeys(o.files) {
+	for _, path := range o.paths() {
 		if o.files[path].state != written {
 			continue
 		}
@@ -48,7 +48,7 @@ type planner struct {
 // prune marks what the manifest knows and nobody produced.
 func (p *planner) prune() (kept []string, err error) {
 	o := p.o
-	for _, path := range sortedKeys(o.files) {
+	for _, path := range o.paths() {
 		r := o.files[path]
 		if r.state != absent || !r.known {
 			continue

@@ -1,7 +1,6 @@
 package write
 
 import (
-	"cmp"
 	"errors"
 	"io"
 	"os"
@@ -101,11 +100,13 @@ type output struct {
 	linked     bool            // Dir is a symbolic link
 	once       sync.Once       // prepares the stage
 	prepared   bool
+	newStage   bool // the stage was made by this session: it holds nothing else
 	stageErr   error
-	exchanging bool // trees can be exchanged, as far as is known
-	crossing   bool // files cannot be moved here from the state folder
-	changing   bool // this commit changes the folder
-	dirty      bool // the manifest on disk is not what it should be
+	exchanging bool     // trees can be exchanged, as far as is known
+	crossing   bool     // files cannot be moved here from the state folder
+	sorted     []string // see paths
+	changing   bool     // this commit changes the folder
+	dirty      bool     // the manifest on disk is not what it should be
 }
 
 // Put makes data the output's file at path. It returns [Unchanged] when the file
@@ -376,8 +377,12 @@ func (s *Session) close() error {
 
 func (s *Session) report() Report {
 	var rep Report
-	for _, o := range s.outs {
-		for p, r := range o.files {
+	outs := slices.Clone(s.outs)
+	slices.SortFunc(outs, func(a, b *output) int { return strings.Compare(a.Name, b.Name) })
+	for _, o := range outs {
+		rep.Files = slices.Grow(rep.Files, len(o.files))
+		for _, p := range o.paths() {
+			r := o.files[p]
 			f := File{Output: o.Name, Path: p, Size: r.size, Note: r.note}
 			switch r.state {
 			case same:
@@ -392,9 +397,6 @@ func (s *Session) report() Report {
 			rep.Files = append(rep.Files, f)
 		}
 	}
-	slices.SortFunc(rep.Files, func(a, b File) int {
-		return cmp.Or(strings.Compare(a.Output, b.Output), strings.Compare(a.Path, b.Path))
-	})
 	return rep
 }
 

@@ -19,6 +19,7 @@ func (o *output) prepare() error {
 			return err
 		}
 	}
+	o.newStage = !exists(o.stage)
 	return o.realFolder(o.stage)
 }
 
