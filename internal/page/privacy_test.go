@@ -68,7 +68,10 @@ type reporter interface {
 func walk(t reporter, typ reflect.Type, path string, seen map[reflect.Type]bool) {
 	t.Helper()
 	switch typ.Kind() {
-	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Chan:
+	case reflect.Pointer: // whose methods are seen with what it points at
+		walk(t, typ.Elem(), path, seen)
+		return
+	case reflect.Slice, reflect.Array, reflect.Chan:
 		methods(t, typ, path, seen)
 		walk(t, typ.Elem(), path, seen)
 		return
