@@ -19,7 +19,7 @@ func (r *Renderer) participant(p *plan.Page, list *diag.List) *Participant {
 	x := r.profile(p.Participant)
 	v := &Participant{
 		Activity: x.Activity, Text: x.Description, Address: x.Address, Postcode: x.Postcode,
-		Closed: x.Closed, Verify: r.url(r.plan.Verify(p.Participant)), SIRET: x.SIRET, Employees: x.Employees,
+		Closed: x.Closed, Verify: r.url(r.plan.Verify(p.Participant)), SIRET: siretText(x.SIRET), Employees: x.Employees,
 	}
 	var place string
 	if x.Trade != nil {
@@ -193,6 +193,14 @@ func (r *Renderer) image(file, alt, credit string) *Image {
 		img.Srcset = strings.Join(set, ", ")
 	}
 	return img
+}
+
+// siretText is a SIRET as people read it: 148 122 278 00028.
+func siretText(s string) string {
+	if len(s) != 14 {
+		return s
+	}
+	return s[:3] + "\u00a0" + s[3:6] + "\u00a0" + s[6:9] + "\u00a0" + s[9:]
 }
 
 func phoneLink(lang typography.Language, phone string) *Link {

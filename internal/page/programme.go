@@ -92,12 +92,29 @@ func (r *Renderer) programme(p *plan.Page, list *diag.List) *Programme {
 			}
 		}
 	}
+	v.Downloads = r.downloads(g)
 	v.Latest = r.cardsOf(r.latest(s), 8)
 	if g.Mark != nil {
 		v.Mention = g.Mark.Mention
 	}
 	v.Next = r.days(g.Events, func(e *model.Event) bool { return !e.Starts.Before(r.site.Today) }, 3)
 	return v
+}
+
+// downloads are the pieces that a programme gives out, named by the theme.
+func (r *Renderer) downloads(g *model.Programme) []Link {
+	var out []Link
+	for _, p := range r.plan.Pieces {
+		if p.Programme != g || !p.Public || !p.Single() {
+			continue
+		}
+		name := capital(strings.ReplaceAll(p.Use.ID, "-", " "))
+		if key := "piece-" + p.Use.Template; r.words.Has(key) {
+			name = r.phrase(key)
+		}
+		out = append(out, Link{URL: r.url("/kit/" + p.Outputs()[0]), Text: r.phrase("download", "name", name)})
+	}
+	return out
 }
 
 // latest are the newest holders of an award, in alphabetical order.

@@ -138,6 +138,7 @@ type Programme struct {
 	Principles []Item
 	Questions  []Item
 	Documents  []Item
+	Downloads  []Link // its public pieces
 	Quotes     []Item
 	Terms      []Term
 	Partners   []Partner
