@@ -265,7 +265,7 @@ func split(file []byte) ([]object, error) {
 		return nil, errSplit
 	}
 	at, err := strconv.Atoi(string(tail[:end]))
-	if err != nil || at < 0 || at > len(file) {
+	if err != nil || at < 0 || at > i {
 		return nil, errSplit
 	}
 	lines := strings.Split(string(file[at:i]), "\n")
@@ -273,7 +273,7 @@ func split(file []byte) ([]object, error) {
 		return nil, errSplit
 	}
 	count, err := strconv.Atoi(strings.TrimPrefix(lines[1], "0 "))
-	if err != nil || len(lines) < 2+count {
+	if err != nil || count < 1 || len(lines) < 2+count {
 		return nil, errSplit
 	}
 	objects := make([]object, count)
@@ -288,7 +288,7 @@ func split(file []byte) ([]object, error) {
 	}
 	offsets[count] = at
 	for n := 1; n < count; n++ {
-		if offsets[n] > offsets[n+1] || offsets[n+1] > len(file) {
+		if offsets[n] < 0 || offsets[n] > offsets[n+1] || offsets[n+1] > len(file) {
 			return nil, errSplit
 		}
 		if objects[n], err = parseObject(file[offsets[n]:offsets[n+1]]); err != nil {
@@ -319,7 +319,7 @@ func parseObject(b []byte) (object, error) {
 	}
 	n, err := strconv.Atoi(string(m[1]))
 	start := i + len("stream\n")
-	if err != nil || start+n > len(b) {
+	if err != nil || n > len(b)-start {
 		return object{}, errSplit
 	}
 	o.stream = b[start : start+n]

@@ -2,10 +2,17 @@ package pdf
 
 import (
 	"bytes"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -150,4 +157,236 @@ func TestSameBytes(t *testing.T) {
 			t.Fatal("the same frames gave other bytes")
 		}
 	}
+}
+
+// TestGlyphsStandWhereMeasured compares the places of words in the file with those of the frame.
+func TestGlyphsStandWhereMeasured(t *testing.T) {
+	doc := sample(t)
+	data, err := NewEncoder(Press).Encode(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := run(t, "pdftotext", "-bbox", write(t, data), "-")
+	m := regexp.MustCompile(`xMin="([0-9.]+)".* xMax="([0-9.]+)".*>Saint-Georges-des-Groseillers,<`).FindStringSubmatch(out)
+	if m == nil {
+		t.Fatal(out)
+	}
+	var want *layout.Text
+	for _, item := range doc.Pages[0].Items {
+		if x, ok := item.(*layout.Text); ok && strings.HasPrefix(x.Text, "Saint-Georges") {
+			want = x
+		}
+	}
+	word := *want
+	word.Glyphs = word.Glyphs[:len("Saint-Georges-des-Groseillers,")]
+	bleed := doc.Pages[0].Bleed
+	for i, l := range []layout.Length{want.X + bleed, want.X + bleed + word.Width()} {
+		got, err := strconv.ParseFloat(m[i+1], 64)
+		if err != nil || got-l.PT() > 0.02 || l.PT()-got > 0.02 {
+			t.Errorf("edge %d at %s pt, measured at %.4f", i, m[i+1], l.PT())
+		}
+	}
+}
+
+func TestOffice(t *testing.T) {
+	data, err := NewEncoder(Office).Encode(sample(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := write(t, data)
+	out := strings.Join(strings.Fields(run(t, "pdfinfo", "-box", file)), " ")
+	if !strings.Contains(out, "MediaBox: 0.00 0.00 841.89 595.28") || !strings.Contains(out, "TrimBox: 0.00 0.00 841.89 595.28") {
+		t.Error(out)
+	}
+	content := run(t, "qpdf", "--stream-data=uncompress", "--object-streams=disable", file, "-")
+	if regexp.MustCompile(`(?m) k$`).MatchString(content) || !regexp.MustCompile(`(?m) rg$`).MatchString(content) {
+		t.Error("an office file has colours for screens")
+	}
+}
+
+func TestPressIsCMYK(t *testing.T) {
+	data, err := NewEncoder(Press).Encode(sample(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := run(t, "qpdf", "--stream-data=uncompress", "--object-streams=disable", write(t, data), "-")
+	if regexp.MustCompile(`(?m) (rg|RG|g|G)$`).MatchString(content) {
+		t.Error("a press file has no RGB or grey in its pages")
+	}
+	if !strings.Contains(content, "0 0 0 1 k") {
+		t.Error("text is in black alone")
+	}
+}
+
+// picture makes one with a gradient, so that it does not shrink to nothing.
+func picture(t *testing.T, kind string) *layout.Picture {
+	t.Helper()
+	r := image.Rect(0, 0, 40, 30)
+	var im image.Image
+	var buf bytes.Buffer
+	switch kind {
+	case "rgba":
+		m := image.NewNRGBA(r)
+		for i := range m.Pix {
+			m.Pix[i] = uint8(i * 7)
+		}
+		im = m
+	case "16 bits":
+		m := image.NewNRGBA64(r)
+		for i := range m.Pix {
+			m.Pix[i] = uint8(i * 5)
+		}
+		im = m
+	case "palette":
+		m := image.NewPaletted(r, color.Palette{color.NRGBA{}, color.NRGBA{255, 0, 0, 255}, color.NRGBA{0, 0, 255, 128}})
+		for i := range m.Pix {
+			m.Pix[i] = uint8(i % 3)
+		}
+		im = m
+	default:
+		m := image.NewGray(r)
+		for i := range m.Pix {
+			m.Pix[i] = uint8(i)
+		}
+		im = m
+	}
+	format := "png"
+	var err error
+	if kind == "jpeg" {
+		format, err = "jpeg", jpeg.Encode(&buf, im, nil)
+	} else {
+		err = png.Encode(&buf, im)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &layout.Picture{Name: kind, Format: format, Data: buf.Bytes(), W: 40, H: 30}
+}
+
+func TestPictures(t *testing.T) {
+	page := layout.Page{W: layout.MM(100), H: layout.MM(100)}
+	for i, kind := range []string{"rgba", "16 bits", "palette", "gray", "jpeg"} {
+		p := picture(t, kind)
+		for j := range 2 { // twice in the page, once in the file
+			box := layout.Rect{X: layout.MM(float64(5 + 40*j)), Y: layout.MM(float64(5 + 18*i)), W: layout.MM(20), H: layout.MM(15)}
+			page.Items = append(page.Items, &layout.Image{Picture: p, Box: box, Clip: box.Inset(layout.Mm)})
+		}
+	}
+	data, err := NewEncoder(Press).Encode(&layout.Document{Pages: []layout.Page{page, page}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := write(t, data)
+	if out := run(t, "qpdf", "--check", file); strings.Contains(out, "WARNING") {
+		t.Error(out)
+	}
+	out := run(t, "pdfimages", "-list", file)
+	if n := len(regexp.MustCompile(` image +40 `).FindAllString(out, -1)); n != 2*5*2 { // listed at each use
+		t.Errorf("%d uses of images\n%s", n, out)
+	}
+	if n := len(regexp.MustCompile(` smask +40 `).FindAllString(out, -1)); n != 2*3*2 {
+		t.Errorf("%d uses of masks\n%s", n, out)
+	}
+	if n := bytes.Count(data, []byte("/Subtype /Image")); n > 5+3 {
+		t.Errorf("%d images in the file", n)
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	page := layout.Page{W: layout.MM(10), H: layout.MM(10)}
+	page.Items = []layout.Item{&layout.Image{Picture: &layout.Picture{Name: "x", Format: "png", Data: []byte("no picture"), W: 1, H: 1}, Box: layout.Rect{W: 1, H: 1}}}
+	if _, err := NewEncoder(Press).Page(&page); err == nil {
+		t.Error("a broken picture was taken")
+	}
+	good := font(t, "text-400", "text", 400, false)
+	for cut := 12; cut < len(good.Data); cut += len(good.Data) / 40 {
+		if _, err := parseSFNT(good.Data[:cut]); err == nil {
+			t.Errorf("a font cut at %d was taken", cut)
+		}
+	}
+}
+
+// TestOwnFilesAreParts holds that the file of one subject shows the page that the file of all has.
+func TestOwnFilesAreParts(t *testing.T) {
+	e := NewEncoder(Press)
+	doc := sample(t)
+	p, err := e.Page(&doc.Pages[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, err := e.Assemble(doc, []*Page{p})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := e.Assemble(doc, []*Page{p, p, p})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(one, p.stream) || bytes.Count(all, p.stream) != 3 {
+		t.Error("the page was encoded again")
+	}
+	if whole, err := e.Encode(doc); err != nil || !bytes.Equal(whole, one) {
+		t.Errorf("in two steps other bytes than in one (%v)", err)
+	}
+}
+
+func TestConcurrentUse(t *testing.T) {
+	e := NewEncoder(Press)
+	doc := sample(t)
+	want, err := e.Encode(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for range 5 {
+				if got, err := e.Encode(doc); err != nil || !bytes.Equal(got, want) {
+					t.Errorf("other bytes (%v)", err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestDecomposedLetters(t *testing.T) {
+	f := font(t, "text-400", "text", 400, false)
+	s := layout.NewShaper("fr")
+	fit := s.Text(layout.Rect{X: layout.MM(5), Y: layout.MM(5), W: layout.MM(90), H: layout.MM(20)},
+		[]layout.Para{{Spans: []layout.Span{{Text: "x\u0301q\u0302 et q seul", Font: f, Color: layout.Black}}}}, layout.TextStyle{Size: layout.PT(20)})
+	data, err := NewEncoder(Press).Encode(&layout.Document{Pages: []layout.Page{{W: layout.MM(100), H: layout.MM(30), Items: fit.Items}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out := run(t, "pdftotext", write(t, data), "-"); !strings.Contains(out, "q seul") {
+		t.Errorf("%q", out)
+	}
+}
+
+// FuzzSplit holds that what is not a file of gopdf is an error and not a panic.
+func FuzzSplit(f *testing.F) {
+	f.Add([]byte("%PDF-1.7\n1 0 obj\n<<\n/Length 3\n>>\nstream\nabc\nendstream\nendobj\n\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<<>>\nstartxref\n62\n%%EOF\n"))
+	f.Add([]byte("startxref\n0\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		objects, err := split(data)
+		if err != nil {
+			return
+		}
+		for _, o := range objects {
+			o.ref("Length")
+		}
+	})
+}
+
+func FuzzSFNT(f *testing.F) {
+	f.Add([]byte{0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 'h', 'e', 'a', 'd', 0, 0, 0, 0, 0, 0, 0, 28, 0, 0, 0, 2, 1, 2})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := parseSFNT(data)
+		if err != nil {
+			return
+		}
+		s.closure([]uint16{0, 1})
+		s.carrier()
+	})
 }
