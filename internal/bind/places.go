@@ -90,7 +90,7 @@ func (b *binder) bindTerritory(r *reader, stories map[string]string) {
 		for i, m := range r.strings("members") {
 			member, ok := b.communes[m]
 			if !ok {
-				member, ok = b.territories.at(r, r.itemSpan("members", i), m)
+				member, ok = b.territories.item(r, "members", i, m)
 			}
 			if ok && member != t {
 				t.Members = appendOnce(t.Members, member)

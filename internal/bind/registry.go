@@ -72,15 +72,20 @@ func (r *reader) checkID(id, key string) bool {
 	return false
 }
 
-// get resolves a reference, or reports it at the place given.
+// get resolves a reference that a key holds, or reports it there.
 func (g *registry[T]) get(r *reader, key, id string) (T, bool) {
-	return g.at(r, r.span(key), id)
-}
-
-func (g *registry[T]) at(r *reader, span diag.Span, id string) (T, bool) {
 	v, ok := g.byID[id]
 	if !ok {
-		r.report(g.unknown(span, id))
+		r.report(g.unknown(r.span(key), id))
+	}
+	return v, ok
+}
+
+// item resolves one reference of a list, or reports it at its own place.
+func (g *registry[T]) item(r *reader, key string, n int, id string) (T, bool) {
+	v, ok := g.byID[id]
+	if !ok {
+		r.report(g.unknown(r.itemSpan(key, n), id))
 	}
 	return v, ok
 }
@@ -119,7 +124,7 @@ func refs[T any](r *reader, g *registry[T], key string) []T {
 	var out []T
 	ids := r.strings(key)
 	for i, id := range ids {
-		if v, ok := g.at(r, r.itemSpan(key, i), id); ok {
+		if v, ok := g.item(r, key, i, id); ok {
 			out = append(out, v)
 		}
 	}

@@ -154,7 +154,7 @@ func (b *builder) prepare() bool {
 		return false
 	}
 	done = b.timed("theme")
-	t, list := theme.Open(b.tree, b.Own, b.Themes, site.Theme)
+	t, list := theme.Open(b.tree, b.Own, b.Themes, site.Theme, site.Language)
 	done()
 	b.report(list)
 	if t == nil || list.Errors() > 0 {

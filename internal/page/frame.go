@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"html/template"
+	"slices"
 	"strings"
 
 	"vitrine/internal/diag"
@@ -222,8 +223,19 @@ func (r *Renderer) cardsOf(list []*model.Participant, n int) []template.HTML {
 	return out
 }
 
+// mark is a theme's sign. A theme without a colour of its own takes the next one of the
+// graphic theme's series, so that no two neighbours look alike.
 func (r *Renderer) mark(s *plan.Section, t *model.Theme) Mark {
-	return Mark{Title: t.Title, URL: r.url(s.Theme(t)), Color: t.Color, Icon: r.theme.Icons[t.Icon]}
+	if m, ok := r.marks.Load(t); ok {
+		return m.(Mark)
+	}
+	m := Mark{Title: t.Title, URL: r.url(s.Theme(t)), Color: t.Color, Icon: r.theme.Icons[t.Icon]}
+	if m.Color == "" && len(r.theme.Series) > 0 {
+		m.Color = r.theme.Series[max(slices.Index(s.Programme.Themes, t), 0)%len(r.theme.Series)]
+	}
+	m.HTML = r.part("directory", "_mark.html", m)
+	r.marks.Store(t, m)
+	return m
 }
 
 func (r *Renderer) organisation(o *model.Organisation) Organisation {

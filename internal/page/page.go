@@ -49,6 +49,7 @@ type Renderer struct {
 	maps  Maps
 
 	chrome   sync.Map // section key → *chrome
+	marks    sync.Map // *model.Theme → Mark
 	cards    map[*model.Participant]template.HTML
 	profiles sync.Map // *model.Participant → *model.Profile
 	neutral  model.Words

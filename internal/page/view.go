@@ -45,6 +45,8 @@ type Mark struct {
 	Title, URL, Color string
 	Icon              string // path data in a box of 24 by 24
 	X                 int    // where it stands in a row of marks, in the icon's units
+
+	HTML template.HTML // the mark alone, as _mark.html draws it
 }
 
 // Card is a participant as a list shows it.

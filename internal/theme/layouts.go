@@ -12,7 +12,7 @@ import (
 // Layouts whose names start with an underscore are parts that every page may use;
 // _base.html is the frame around them all. Every other file is a kind of page and
 // defines « main ».
-func (t *Theme) readLayouts() diag.List {
+func (t *Theme) readLayouts(words Words) diag.List {
 	names, err := t.Tree.Files(t.File("layouts"))
 	if err != nil {
 		return diag.List{diag.New(diag.Unreadable, diag.Span{File: t.File("layouts")}, "reason", err.Error())}
@@ -51,7 +51,7 @@ func (t *Theme) readLayouts() diag.List {
 		read(page, kind+".html")
 		for _, x := range page.Templates() {
 			if x.Tree != nil {
-				tighten(x.Tree.Root)
+				words.settle(x.Tree.Root)
 			}
 		}
 		t.pages[kind] = page
@@ -66,32 +66,63 @@ var functions = template.FuncMap{
 	"capital": typography.Capital,
 }
 
-// tighten drops the indentation of layouts when they are parsed, so that no page
-// carries it and nothing has to be minified. A run of white space with a line end
-// becomes one line end: what a browser shows is the same.
-func tighten(node parse.Node) {
+// settle does at once what every page would do again: it drops the indentation of
+// layouts, so that no page carries it and nothing has to be minified (a run of white
+// space with a line end becomes one line end: what a browser shows is the same), and it
+// writes out the phrases that have no places to fill.
+func (w Words) settle(node parse.Node) {
 	switch n := node.(type) {
 	case *parse.ListNode:
 		if n == nil {
 			return
 		}
-		for _, c := range n.Nodes {
-			tighten(c)
+		for i, c := range n.Nodes {
+			if text, ok := w.constant(c); ok {
+				n.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: c.Position(), Text: []byte(text)}
+				continue
+			}
+			w.settle(c)
 		}
 	case *parse.TextNode:
 		n.Text = squeeze(n.Text)
 	case *parse.IfNode:
-		tightenBranch(&n.BranchNode)
+		w.settleBranch(&n.BranchNode)
 	case *parse.RangeNode:
-		tightenBranch(&n.BranchNode)
+		w.settleBranch(&n.BranchNode)
 	case *parse.WithNode:
-		tightenBranch(&n.BranchNode)
+		w.settleBranch(&n.BranchNode)
 	}
 }
 
-func tightenBranch(b *parse.BranchNode) {
-	tighten(b.List)
-	tighten(b.ElseList)
+func (w Words) settleBranch(b *parse.BranchNode) {
+	w.settle(b.List)
+	w.settle(b.ElseList)
+}
+
+// constant is the text of {{.T "key"}} or {{$.T "key"}}, escaped for HTML, when the
+// phrase is known and has no places.
+func (w Words) constant(node parse.Node) (string, bool) {
+	action, ok := node.(*parse.ActionNode)
+	if !ok || len(action.Pipe.Decl) > 0 || len(action.Pipe.Cmds) != 1 || len(action.Pipe.Cmds[0].Args) != 2 {
+		return "", false
+	}
+	args := action.Pipe.Cmds[0].Args
+	var name []string
+	switch f := args[0].(type) {
+	case *parse.FieldNode:
+		name = f.Ident
+	case *parse.VariableNode:
+		name = f.Ident
+	}
+	key, ok := args[1].(*parse.StringNode)
+	if len(name) == 0 || len(name) > 2 || name[len(name)-1] != "T" || !ok {
+		return "", false
+	}
+	p, ok := w.phrases[key.Text]
+	if !ok || strings.Contains(p.one, "{") {
+		return "", false
+	}
+	return template.HTMLEscapeString(p.one), true
 }
 
 func squeeze(text []byte) []byte {

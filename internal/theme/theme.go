@@ -28,6 +28,7 @@ type Theme struct {
 	Colors map[string]model.Color
 	Fonts  []Font
 	Icons  map[string]string // name → path data in a box of 24 by 24
+	Series []string          // colours, #rrggbb, of what has none of its own
 	words  map[string]Words
 	pages  map[string]*template.Template
 	dir    string
@@ -46,8 +47,9 @@ type Asset struct {
 	File string
 }
 
-// Open reads the theme of a name: the site's own files over the built-in ones.
-func Open(site *source.Tree, own fs.FS, builtin fs.FS, name string) (*Theme, diag.List) {
+// Open reads the theme of a name for a language: the site's own files over the built-in
+// ones.
+func Open(site *source.Tree, own fs.FS, builtin fs.FS, name, lang string) (*Theme, diag.List) {
 	dir := "themes/" + name
 	var layers []fs.FS
 	known := false
@@ -72,7 +74,7 @@ func Open(site *source.Tree, own fs.FS, builtin fs.FS, name string) (*Theme, dia
 	var list diag.List
 	list = append(list, t.readTokens()...)
 	list = append(list, t.readWords()...)
-	list = append(list, t.readLayouts()...)
+	list = append(list, t.readLayouts(t.words[lang])...)
 	return t, list
 }
 
@@ -115,6 +117,7 @@ func (t *Theme) readTokens() diag.List {
 			t.Colors[name] = color
 		}
 	}
+	t.Series, _ = root.Strings("series")
 	if icons, ok := root.Table("icons"); ok {
 		for _, name := range icons.Keys() {
 			t.Icons[name], _ = icons.String(name)

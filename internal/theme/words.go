@@ -2,6 +2,7 @@ package theme
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"vitrine/internal/diag"
@@ -77,10 +78,40 @@ func fill(text string, args []any) (string, error) {
 	if len(args)%2 != 0 {
 		return "", fmt.Errorf("places are filled by pairs of name and value, not %d values", len(args))
 	}
-	pairs := make([]string, len(args))
-	for i := 0; i < len(args); i += 2 {
-		pairs[i] = "{" + fmt.Sprint(args[i]) + "}"
-		pairs[i+1] = fmt.Sprint(args[i+1])
+	var b strings.Builder
+	for {
+		open := strings.IndexByte(text, '{')
+		if open < 0 {
+			break
+		}
+		end := strings.IndexByte(text[open:], '}')
+		if end < 0 {
+			break
+		}
+		b.WriteString(text[:open])
+		name := text[open+1 : open+end]
+		value, ok := "", false
+		for i := 0; i < len(args) && !ok; i += 2 {
+			if args[i] == name {
+				value, ok = word(args[i+1]), true
+			}
+		}
+		if !ok {
+			value = "{" + name + "}"
+		}
+		b.WriteString(value)
+		text = text[open+end+1:]
 	}
-	return strings.NewReplacer(pairs...).Replace(text), nil
+	b.WriteString(text)
+	return b.String(), nil
+}
+
+func word(v any) string {
+	switch x := v.(type) {
+	case string:
+		return x
+	case int:
+		return strconv.Itoa(x)
+	}
+	return fmt.Sprint(v)
 }
