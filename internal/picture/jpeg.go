@@ -71,34 +71,87 @@ func exifTurn(tiff []byte) int {
 }
 
 // stripJPEG keeps what draws the picture and nothing else, without touching a pixel.
-// It declines files in CMYK, and those it does not understand.
+// It declines what not every reader of a PDF takes (four inks, progressive files) and
+// what it does not understand: those are encoded again.
 func stripJPEG(data []byte) ([]byte, bool) {
 	out := []byte{0xff, 0xd8}
-	inks := false
+	known := true
 	scan, ok := segments(data, func(marker byte, s []byte) {
-		switch {
-		case marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc:
-			inks = inks || len(s) > 9 && s[9] == 4
-			out = append(out, s...)
-		case marker >= 0xe0 && marker <= 0xef, marker == 0xfe:
-			// Application data and comments; Adobe's tells how colours were turned.
-			if marker == 0xee {
-				out = append(out, s...)
-			}
-		default:
-			out = append(out, s...)
-		}
+		out, known = keepSegment(out, marker, s, known)
 	})
-	if !ok || inks {
+	if !ok {
 		return nil, false
 	}
-	end := len(data)
-	// What follows the end of the picture may be anything.
-	for i := scan; i+1 < len(data); i++ {
-		if data[i] == 0xff && data[i+1] == 0xd9 {
-			end = i + 2
-			break
+	// A picture may come in several scans, with segments between them.
+	for i := scan; known; {
+		if i+4 > len(data) || data[i] != 0xff {
+			return nil, false
+		}
+		marker := data[i+1]
+		size := 2 + int(binary.BigEndian.Uint16(data[i+2:]))
+		switch {
+		case marker == 0xd9:
+			return append(out, 0xff, 0xd9), true // what follows may be anything
+		case size < 4 || i+size > len(data):
+			return nil, false
+		case marker != 0xda:
+			out, known = keepSegment(out, marker, data[i:i+size], known)
+			i += size
+			continue
+		}
+		end := i + size
+		for end+1 < len(data) && (data[end] != 0xff || data[end+1] == 0 || data[end+1] >= 0xd0 && data[end+1] <= 0xd7) {
+			end++
+		}
+		out = append(out, data[i:end]...)
+		i = end
+		if i+2 == len(data) && data[i] == 0xff && data[i+1] == 0xd9 {
+			return append(out, 0xff, 0xd9), true
 		}
 	}
-	return append(out, data[scan:end]...), true
+	return nil, false
+}
+
+// keepSegment appends a segment that drawing needs.
+func keepSegment(out []byte, marker byte, s []byte, known bool) ([]byte, bool) {
+	switch {
+	case marker == 0xc0 || marker == 0xc1: // baseline and extended: three colours or grey
+		return append(out, s...), known && len(s) > 9 && (s[9] == 1 || s[9] == 3)
+	case marker == 0xc4 || marker == 0xdb || marker == 0xdd: // tables, restart interval
+		return append(out, s...), known
+	case marker == 0xee && len(s) >= 16 && string(s[4:9]) == "Adobe":
+		// Tells how colours were turned; that and no more.
+		out = append(out, 0xff, 0xee, 0, 14)
+		return append(out, s[4:16]...), known
+	case marker >= 0xe0 && marker <= 0xef, marker == 0xfe: // application data, comments
+		return out, known
+	}
+	return out, false
+}
+
+// jpegBytes is the memory that decoding takes for each pixel: a progressive file keeps
+// all its coefficients, four bytes each, until the end.
+func jpegBytes(data []byte) int {
+	bytes := 3
+	segments(data, func(marker byte, s []byte) {
+		if marker < 0xc0 || marker > 0xc2 || len(s) < 10 {
+			return
+		}
+		n := int(s[9])
+		if len(s) < 10+3*n || n == 0 {
+			return
+		}
+		// Samples of all components in a unit, against those of the finest.
+		total, finest := 0, 1
+		for i := range n {
+			hv := int(s[11+3*i]>>4) * int(s[11+3*i]&15)
+			total += hv
+			finest = max(finest, hv)
+		}
+		each := (total + finest - 1) / finest
+		if bytes = each; marker == 0xc2 {
+			bytes = (5*total + finest - 1) / finest
+		}
+	})
+	return bytes
 }

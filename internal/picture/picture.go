@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/color"
 	_ "image/gif" // decoders register themselves
 	"image/jpeg"
 	"image/png"
@@ -21,11 +22,13 @@ import (
 	_ "golang.org/x/image/webp"
 )
 
-// Bounds of what is decoded: a photograph of 60 megapixels is 240 MB of memory.
+// Bounds of what is decoded. A caller that decodes several pictures at once takes as
+// many times the memory.
 const (
-	maxSide   = 20_000     // pixels
-	maxPixels = 60_000_000 // pixels
-	maxBytes  = 80 << 20
+	maxSide   = 20_000      // pixels
+	maxPixels = 60_000_000  // pixels
+	maxMemory = 480_000_000 // bytes, while decoding: 60 megapixels of 8 bytes each
+	maxBytes  = 80 << 20    // of the file
 )
 
 // quality of the JPEG files that pages show, and of those that pieces embed.
@@ -85,12 +88,20 @@ func Probe(name string, data []byte) (Info, error) {
 	}
 	c, format, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
+		var beyond png.UnsupportedError
+		if errors.As(err, &beyond) && beyond == "dimension overflow" {
+			return Info{}, &Error{Reason: "too-large", Err: err}
+		}
 		return Info{}, &Error{Reason: undecodable(data), Err: err}
+	}
+	if extensions[format] == nil { // TIFF, BMP: imaging brings their decoders along
+		return Info{}, &Error{Reason: "not-picture"}
 	}
 	if !named(format, ext) {
 		return Info{}, &Error{Reason: "mismatch"}
 	}
-	if c.Width <= 0 || c.Height <= 0 || c.Width > maxSide || c.Height > maxSide || c.Width*c.Height > maxPixels {
+	if c.Width <= 0 || c.Height <= 0 || c.Width > maxSide || c.Height > maxSide ||
+		c.Width*c.Height > maxPixels || c.Width*c.Height*memory(format, data, c.ColorModel) > maxMemory {
 		return Info{}, &Error{Reason: "too-large"}
 	}
 	info := Info{Format: format, Width: c.Width, Height: c.Height, turn: 1}
@@ -100,6 +111,18 @@ func Probe(name string, data []byte) (Info, error) {
 		}
 	}
 	return info, nil
+}
+
+// memory is what a pixel takes while it is decoded, in bytes.
+func memory(format string, data []byte, model color.Model) int {
+	if format == "jpeg" {
+		return jpegBytes(data)
+	}
+	switch model {
+	case color.NRGBA64Model, color.RGBA64Model:
+		return 8
+	}
+	return 4
 }
 
 func named(format, ext string) bool {
@@ -186,12 +209,16 @@ func upright(img image.Image, turn int) image.Image {
 }
 
 // Web makes a picture for pages, width pixels wide, in the format that its name says.
+// An SVG is made without what does not draw; its width is its own.
 func Web(name string, data []byte, width int) ([]byte, error) {
+	if info, err := Probe(name, data); err == nil && info.Vector {
+		return stripSVG(data), nil
+	}
 	img, info, err := decode(name, data)
 	if err != nil {
 		return nil, err
 	}
-	if width < info.Width {
+	if width > 0 && width < info.Width {
 		img = imaging.Resize(img, width, scaled(info, width), imaging.Lanczos)
 	}
 	var out bytes.Buffer
@@ -201,7 +228,7 @@ func Web(name string, data []byte, width int) ([]byte, error) {
 	}
 	// GIF and WebP have no encoder here worth having: browsers look at the content, and
 	// a PNG under their name is shown as what it is.
-	err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, img)
+	err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, shallow(img))
 	return out.Bytes(), err
 }
 
@@ -246,6 +273,15 @@ func Print(name string, data []byte) (Image, error) {
 // flat turns inks into light: a JPEG in CMYK is not for every reader.
 func flat(img image.Image) image.Image {
 	if _, ok := img.(*image.CMYK); ok {
+		return imaging.Clone(img)
+	}
+	return img
+}
+
+// shallow drops the second byte of each channel, which no page shows.
+func shallow(img image.Image) image.Image {
+	switch img.(type) {
+	case *image.NRGBA64, *image.RGBA64, *image.Gray16:
 		return imaging.Clone(img)
 	}
 	return img

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -12,8 +13,10 @@ import (
 // active are the elements that run something, or bring a document of their own.
 var active = map[string]bool{
 	"script": true, "foreignobject": true, "iframe": true, "object": true, "embed": true, "audio": true, "video": true,
-	"handler": true, "listener": true, "set": true, "animate": true, "animatetransform": true, "animatemotion": true,
+	"handler": true, "listener": true, "set": true, "animate": true, "animatetransform": true, "animatemotion": true, "animatecolor": true,
 }
+
+const xhtml = "http://www.w3.org/1999/xhtml"
 
 // probeSVG reads a whole SVG, since any part of it may run something: it refuses
 // scripts, event attributes, entities, and whatever comes from elsewhere.
@@ -28,6 +31,7 @@ func probeSVG(data []byte) (Info, error) {
 	}
 	info := Info{Format: "svg", Vector: true}
 	depth, seen, style := 0, false, 0
+	var sheet strings.Builder // the text of a style element, which comments do not part
 	for {
 		t, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -52,17 +56,21 @@ func probeSVG(data []byte) (Info, error) {
 			if strings.EqualFold(x.Name.Local, "style") {
 				style = depth
 			}
-			if active[strings.ToLower(x.Name.Local)] || !safeAttributes(x.Attr) {
+			if x.Name.Space == xhtml || active[strings.ToLower(x.Name.Local)] || !safeAttributes(x.Attr) {
 				return Info{}, &Error{Reason: "unsafe-svg"}
 			}
 		case xml.EndElement:
 			if style == depth {
+				if !safeSheet(sheet.String()) {
+					return Info{}, &Error{Reason: "unsafe-svg"}
+				}
 				style = 0
+				sheet.Reset()
 			}
 			depth--
 		case xml.CharData:
-			if style > 0 && !safeStyle(string(x)) {
-				return Info{}, &Error{Reason: "unsafe-svg"}
+			if style > 0 {
+				sheet.Write(x)
 			}
 		case xml.Directive:
 			if bytes.Contains(bytes.ToUpper(x), []byte("ENTITY")) {
@@ -85,23 +93,27 @@ func safeAttributes(attrs []xml.Attr) bool {
 		name := strings.ToLower(a.Name.Local)
 		value := strings.TrimSpace(a.Value)
 		switch {
-		case strings.HasPrefix(name, "on"):
+		case strings.HasPrefix(name, "on"), name == "base":
 			return false
 		case name == "href" || name == "src":
 			if !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "data:image/png;") && !strings.HasPrefix(value, "data:image/jpeg;") {
 				return false
 			}
-		case !safeStyle(value):
+		case a.Name.Space == "" && !safeSheet(value), !safeStyle(value):
 			return false
 		}
 	}
 	return true
 }
 
+// safeSheet refuses, besides, the escapes under which CSS could hide it.
+func safeSheet(css string) bool { return !strings.Contains(css, `\`) && safeStyle(css) }
+
 // safeStyle refuses what a style sheet could fetch or run.
 func safeStyle(css string) bool {
 	s := strings.ToLower(css)
-	if strings.Contains(s, "@import") || strings.Contains(s, "expression(") || strings.Contains(s, "javascript:") {
+	if strings.Contains(s, "@import") || strings.Contains(s, "expression(") || strings.Contains(s, "javascript:") ||
+		strings.Contains(s, "image-set(") || strings.Contains(s, "src(") {
 		return false
 	}
 	for rest := s; ; {
@@ -144,3 +156,48 @@ func svgSize(x xml.StartElement) (w, h int) {
 	}
 	return w, h
 }
+
+// stripSVG takes out what does not draw: comments, metadata, and what an editor notes
+// about itself, such as the folder that the file lay in. data has been probed.
+func stripSVG(data []byte) []byte {
+	d := xml.NewDecoder(bytes.NewReader(data))
+	var out bytes.Buffer
+	last, skip := int64(0), 0 // what was copied up to; depth within an element left out
+	for {
+		from := d.InputOffset()
+		t, err := d.RawToken()
+		if err != nil {
+			break
+		}
+		to := d.InputOffset()
+		cut := skip > 0
+		switch x := t.(type) {
+		case xml.StartElement:
+			if skip > 0 || editors[x.Name.Space] || x.Name.Local == "metadata" {
+				cut = true
+				skip++
+			} else if tag := data[from:to]; editorAttr.Match(tag) {
+				out.Write(data[last:from])
+				out.Write(editorAttr.ReplaceAll(tag, nil))
+				last = to
+			}
+		case xml.EndElement:
+			if skip > 0 {
+				skip--
+			}
+		case xml.Comment:
+			cut = true
+		}
+		if cut {
+			out.Write(data[last:max(from, last)])
+			last = to
+		}
+	}
+	out.Write(data[last:])
+	return out.Bytes()
+}
+
+// editors are the prefixes under which drawing programs keep notes.
+var editors = map[string]bool{"inkscape": true, "sodipodi": true, "rdf": true, "cc": true, "dc": true}
+
+var editorAttr = regexp.MustCompile(`\s(?:inkscape|sodipodi):[\w.-]+\s*=\s*(?:"[^"]*"|'[^']*')`)
