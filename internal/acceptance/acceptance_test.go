@@ -1,0 +1,212 @@
+// Package acceptance holds the repository's own site and kit to what browsers, screen
+// readers and printing houses ask of them. It has tests only. They build the site once a
+// run, into a temporary folder, and look at the result with outside tools: Chromium with
+// axe-core, the Nu checker, poppler, qpdf and zbar.
+//
+// A tool that is not there skips its tests by name; VITRINE_REQUIRE_TOOLS=1 makes that a
+// failure. The modules of npm are looked for in VITRINE_NODE_MODULES, else in
+// node_modules at the root. One page of every kind is looked at, the heaviest;
+// VITRINE_ALL=1 looks at all of them.
+package acceptance
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"vitrine/internal/bind"
+	"vitrine/internal/build"
+	"vitrine/internal/model"
+	"vitrine/internal/plan"
+	"vitrine/internal/source"
+	"vitrine/internal/theme"
+	"vitrine/themes"
+)
+
+// root is the repository, which is a site too.
+const root = "../.."
+
+// today is the day that the tests build for, after the last edition's ceremony.
+var today = model.Date{Year: 2024, Month: 1, Day: 15}
+
+// folder is where the site is built.
+var folder string
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "vitrine-acceptance-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	folder = dir
+	code := m.Run()
+	closeBrowser()
+	if err := os.RemoveAll(dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	os.Exit(code)
+}
+
+// site is the built site, with the plan that says what each page and piece is.
+type site struct {
+	public, kit string
+	plan        *plan.Plan
+	result      *build.Result
+}
+
+var built = sync.OnceValues(func() (*site, error) {
+	s := &site{public: filepath.Join(folder, "public"), kit: filepath.Join(folder, "kit")}
+	day := func(string) model.Date { return today }
+	var err error
+	s.result, err = build.Run(build.Options{
+		Site: root, Public: s.public, Kit: s.kit, State: filepath.Join(folder, ".vitrine"),
+		Themes: themes.FS, Own: os.DirFS(root), Today: day,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range s.result.Diagnostics {
+		if n := s.result.Diagnostics.Errors(); n > 0 {
+			return nil, fmt.Errorf("%d errors, the first in %s: %s [%s]", n, d.Span.File, d.Message("en"), d.Code)
+		}
+	}
+	tree, err := source.Open(root)
+	if err != nil {
+		return nil, err
+	}
+	bound, _ := bind.Site(tree, bind.Options{Today: day, Workers: 1})
+	t, _ := theme.Open(tree, os.DirFS(root), themes.FS, bound.Theme, bound.Language)
+	if t == nil {
+		return nil, fmt.Errorf("no theme %q", bound.Theme)
+	}
+	s.plan, _ = plan.Make(bound, t.Words(bound.Language), build.PageSize, nil)
+	return s, nil
+})
+
+func builtSite(t *testing.T) *site {
+	t.Helper()
+	s, err := built()
+	if err != nil {
+		t.Fatal("the site does not build: ", err)
+	}
+	return s
+}
+
+// view is a page to look at.
+type view struct {
+	kind string // the layout; lists by a filter are a kind of their own
+	path string // address
+	file string // on disk
+	size int64
+}
+
+// views are the pages to look at: the heaviest of every kind, or all of them. The
+// office's page on the kit is one of them.
+func views(t *testing.T, s *site) []view {
+	t.Helper()
+	var all []view
+	add := func(kind, address, file string) {
+		info, err := os.Stat(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, view{kind, address, file, info.Size()})
+	}
+	for _, p := range s.plan.Pages {
+		kind := p.Kind
+		if p.Listing != nil && p.Listing.Filter != nil {
+			kind += " by " + p.Listing.Filter.Dimension
+		}
+		add(kind, p.Path, filepath.Join(s.public, filepath.FromSlash(p.File())))
+	}
+	add("kit", officePath, filepath.Join(s.kit, "index.html"))
+	if os.Getenv("VITRINE_ALL") == "1" {
+		return all
+	}
+	heaviest := map[string]view{}
+	for _, v := range all {
+		if v.size > heaviest[v.kind].size {
+			heaviest[v.kind] = v
+		}
+	}
+	var out []view
+	for _, v := range all {
+		if heaviest[v.kind] == v {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// tool is the path of an outside program; without it the test is skipped, or fails
+// where tools are required.
+func tool(t *testing.T, names ...string) string {
+	t.Helper()
+	for _, n := range names {
+		if p, err := exec.LookPath(n); err == nil {
+			return p
+		}
+	}
+	missing(t, names[0]+" is not installed")
+	return ""
+}
+
+// module is the path of a file of an npm module.
+func module(t *testing.T, file string) string {
+	t.Helper()
+	dir := os.Getenv("VITRINE_NODE_MODULES")
+	if dir == "" {
+		dir = filepath.Join(root, "node_modules")
+	}
+	p := filepath.Join(dir, filepath.FromSlash(file))
+	if _, err := os.Stat(p); err != nil {
+		name, _, _ := strings.Cut(file, "/")
+		missing(t, name+" is not in node_modules: npm install "+name)
+	}
+	return p
+}
+
+func missing(t *testing.T, why string) {
+	t.Helper()
+	if os.Getenv("VITRINE_REQUIRE_TOOLS") == "1" {
+		t.Fatal(why + ", and VITRINE_REQUIRE_TOOLS=1")
+	}
+	t.Skip(why)
+}
+
+// run runs an outside program and returns what it printed.
+func run(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	out, err := exec.Command(name, args...).Output()
+	if err != nil {
+		var said string
+		if e, ok := err.(*exec.ExitError); ok {
+			said = string(e.Stderr)
+		}
+		t.Fatalf("%s %s: %v\n%s", filepath.Base(name), strings.Join(args, " "), err, said)
+	}
+	return string(out)
+}
+
+// files lists the files below a folder with an extension.
+func files(t *testing.T, dir, ext string) []string {
+	t.Helper()
+	var out []string
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && filepath.Ext(p) == ext {
+			out = append(out, p)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,310 @@
+package acceptance
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// officePath is where the tests serve the kit's own page, beside the site.
+const officePath = "/@kit/index.html"
+
+// badPath is where they serve a page that must be found wanting.
+const badPath = "/@bad/"
+
+// patience is how long a page may take before the browser is thought to be stuck.
+const patience = 90 * time.Second
+
+// browser is the one Chromium of a run, and the server it looks at.
+type browser struct {
+	ctx    context.Context
+	server *httptest.Server
+	stop   []func()
+}
+
+var (
+	opening sync.Mutex
+	opened  *browser
+)
+
+// open starts Chromium and the server, once.
+func open(t *testing.T) *browser {
+	t.Helper()
+	chromium := tool(t, "chromium", "chromium-browser", "google-chrome", "chrome")
+	s := builtSite(t)
+	opening.Lock()
+	defer opening.Unlock()
+	if opened != nil {
+		return opened
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/", http.FileServer(http.Dir(s.public)))
+	office := path.Dir(officePath) + "/"
+	mux.Handle(office, http.StripPrefix(office, http.FileServer(http.Dir(s.kit))))
+	mux.HandleFunc(badPath+"{$}", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = w.Write([]byte(badPage)) // a browser that hangs up is noticed by the visit
+	})
+	b := &browser{server: httptest.NewServer(mux)}
+	b.stop = append(b.stop, b.server.Close)
+	opts := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+	)
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+	b.stop = append(b.stop, stop)
+	ctx, stop := chromedp.NewContext(alloc)
+	b.stop = append(b.stop, stop)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal("Chromium does not start: ", err)
+	}
+	b.ctx = ctx
+	opened = b
+	return b
+}
+
+func closeBrowser() {
+	if opened == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(opened.ctx, 10*time.Second)
+	defer cancel()
+	_ = chromedp.Cancel(ctx) // the run is over: there is no one left to tell
+	for i := len(opened.stop) - 1; i >= 0; i-- {
+		opened.stop[i]()
+	}
+}
+
+// visit is a page in a tab of its own, with all that was asked and said while it loaded.
+type visit struct {
+	ctx context.Context
+
+	mu       sync.Mutex
+	requests []string
+	said     []string
+}
+
+// visit opens a page in a window of that width. The cache is off: every visit is a first.
+func (b *browser) visit(t *testing.T, v view, width int) *visit {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	p := &visit{ctx: ctx}
+	err := chromedp.Listen(ctx, p.hear)
+	if err == nil {
+		err = chromedp.Do(ctx,
+			cacheOff,
+			chromedp.EmulateViewport(int64(width), 900),
+			chromedp.Navigate(b.server.URL+v.path),
+			chromedp.Evaluate[chromedp.Void](`document.fonts.ready.then(() => true)`, chromedp.EvalAwaitPromise),
+		)
+	}
+	if err != nil {
+		t.Fatalf("%s: %v", v.path, err)
+	}
+	return p
+}
+
+// done closes the tab before the test ends: hundreds of open ones are too many.
+func (p *visit) done() { _ = chromedp.Cancel(p.ctx) }
+
+func cacheOff(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+	_, err := cdp.Call(ctx, t, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+	return chromedp.Void{}, err
+}
+
+// hear runs in the loop that reads the browser's messages, and must be quick.
+func (p *visit) hear(ev any) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch ev := ev.(type) {
+	case *network.EventRequestWillBeSent:
+		p.requests = append(p.requests, ev.Request.URL)
+	case *runtime.EventExceptionThrown:
+		p.said = append(p.said, "exception: "+ev.ExceptionDetails.Text)
+	case *runtime.EventConsoleAPICalled:
+		p.said = append(p.said, fmt.Sprint("console.", ev.Type))
+	case *log.EventEntryAdded:
+		if ev.Entry.Level == log.EntryLevelError {
+			p.said = append(p.said, ev.Entry.Text+" "+ev.Entry.URL)
+		}
+	}
+}
+
+// asked are the addresses that the page asked for, and what the console said.
+func (p *visit) asked() (requests, said []string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]string(nil), p.requests...), append([]string(nil), p.said...)
+}
+
+func evaluate[T any](t *testing.T, p *visit, expression string) T {
+	t.Helper()
+	v, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// widths are those of a desk and of a phone.
+var widths = []int{1280, 360}
+
+// TestAccessibility runs axe on every kind of page.
+func TestAccessibility(t *testing.T) {
+	axe := readAxe(t)
+	b := open(t)
+	for _, v := range views(t, builtSite(t)) {
+		for _, width := range widths {
+			t.Run(fmt.Sprintf("%s/%d", name(v), width), func(t *testing.T) {
+				t.Parallel()
+				p := b.visit(t, v, width)
+				defer p.done()
+				for _, x := range violations(t, p, axe) {
+					t.Errorf("%s: %s", v.path, x)
+				}
+			})
+		}
+	}
+}
+
+func readAxe(t *testing.T) string {
+	t.Helper()
+	axe, err := os.ReadFile(module(t, "axe-core/axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(axe)
+}
+
+// violations are what axe finds in the page, each with the elements that it concerns.
+func violations(t *testing.T, p *visit, axe string) []string {
+	t.Helper()
+	if _, err := chromedp.Run(p.ctx, chromedp.Evaluate[chromedp.Void](axe)); err != nil {
+		t.Fatal(err)
+	}
+	found := evaluate[string](t, p, `axe.run().then(r => JSON.stringify({
+		passes: r.passes.length,
+		violations: r.violations.map(v => [v.id, v.help, ...v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary)].join("\n\t"))}))`)
+	var report struct {
+		Passes     int
+		Violations []string
+	}
+	if err := json.Unmarshal([]byte(found), &report); err != nil {
+		t.Fatal(err)
+	}
+	if report.Passes < 5 {
+		t.Errorf("only %d rules passed: axe did not see the page", report.Passes)
+	}
+	return report.Violations
+}
+
+// narrow is the smallest screen that a page must fit without sideways scrolling.
+const narrow = 320
+
+// TestPages holds every kind of page to what the site promises: nothing is asked of
+// anyone else, nothing is wrong in the console, no script, and no sideways scrolling.
+func TestPages(t *testing.T) {
+	b := open(t)
+	for _, v := range views(t, builtSite(t)) {
+		t.Run(name(v), func(t *testing.T) {
+			t.Parallel()
+			p := b.visit(t, v, narrow)
+			defer p.done()
+			for _, c := range complaints(t, b, p) {
+				t.Errorf("%s: %s", v.path, c)
+			}
+		})
+	}
+}
+
+// complaints are the promises that a page does not keep.
+func complaints(t *testing.T, b *browser, p *visit) []string {
+	t.Helper()
+	requests, out := p.asked()
+	if len(requests) == 0 {
+		t.Error("no request was seen: the test hears nothing")
+	}
+	for _, r := range requests {
+		if !strings.HasPrefix(r, b.server.URL+"/") && !strings.HasPrefix(r, "data:") {
+			out = append(out, "a request leaves the site: "+r)
+		}
+	}
+	if n := evaluate[int](t, p, `[...document.scripts].filter(s => s.type != "application/ld+json").length`); n > 0 {
+		out = append(out, fmt.Sprintf("scripts: %d", n))
+	}
+	if n := evaluate[int](t, p, `[...document.querySelectorAll("*")].filter(e => [...e.attributes].some(a => /^on/i.test(a.name))).length`); n > 0 {
+		out = append(out, fmt.Sprintf("event handlers: %d", n))
+	}
+	if w := evaluate[int](t, p, `document.documentElement.scrollWidth`); w > narrow {
+		wide := evaluate[string](t, p, `[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map(e => e.tagName + "." + e.className).join(", ")`)
+		out = append(out, fmt.Sprintf("too wide by %d px: %s", w-narrow, wide))
+	}
+	return out
+}
+
+// badPage breaks every promise at once.
+const badPage = `<!doctype html><html><head><title>x</title></head><body>
+<img src="http://127.0.0.1:1/elsewhere.png"><p style="color:#eee;background:#fff">pale</p>
+<div style="width:900px" onclick="x()">wide</div><img src="missing.png" alt="">
+<script>console.log("hello")</script></body></html>`
+
+// TestTheTestsCanFail shows the checks a page that breaks every promise: what finds
+// nothing there would find nothing anywhere.
+func TestTheTestsCanFail(t *testing.T) {
+	axe := readAxe(t)
+	b := open(t)
+	p := b.visit(t, view{path: badPath}, narrow)
+	defer p.done()
+	found := strings.Join(append(complaints(t, b, p), violations(t, p, axe)...), "\n")
+	for _, want := range []string{
+		"a request leaves the site: http://127.0.0.1:1/elsewhere.png", "404", "console.log", "scripts: 1", "event handlers: 1", "too wide by",
+		"image-alt", "html-has-lang", "color-contrast",
+	} {
+		if !strings.Contains(found, want) {
+			t.Errorf("%q is not found on a page that has it:\n%s", want, found)
+		}
+	}
+}
+
+// name is what a subtest is called: the kind, and the address where there are several.
+func name(v view) string {
+	if os.Getenv("VITRINE_ALL") == "1" {
+		return v.kind + v.path
+	}
+	return v.kind
+}
+
+// local is the file behind a request to the server.
+func (s *site) local(b *browser, request string) (string, bool) {
+	u, err := url.Parse(request)
+	if err != nil || !strings.HasPrefix(request, b.server.URL) {
+		return "", false
+	}
+	p := u.Path
+	dir := s.public
+	if rest, ok := strings.CutPrefix(p, path.Dir(officePath)+"/"); ok {
+		dir, p = s.kit, "/"+rest
+	}
+	if strings.HasSuffix(p, "/") {
+		p += "index.html"
+	}
+	return dir + p, true
+}

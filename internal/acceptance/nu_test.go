@@ -1,0 +1,45 @@
+package acceptance
+
+import (
+	"encoding/json"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// TestNuChecker holds the pages to the HTML standard, as the checker of the W3C reads it.
+func TestNuChecker(t *testing.T) {
+	java := tool(t, "java")
+	jar := module(t, "vnu-jar/build/dist/vnu.jar")
+	s := builtSite(t)
+	args := []string{"-Xss4m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always"}
+	checked := views(t, s)
+	for _, v := range checked {
+		args = append(args, v.file)
+	}
+	out, err := exec.Command(java, args...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var report struct {
+		Messages []struct {
+			Type, SubType, URL, Message, Extract string
+			LastLine, LastColumn                 int
+		}
+	}
+	if err := json.Unmarshal(out, &report); err != nil {
+		t.Fatalf("%v in %.200s", err, out)
+	}
+	for _, m := range report.Messages {
+		file, err := filepath.Rel(folder, m.URL[len("file:"):])
+		if err != nil {
+			file = m.URL
+		}
+		if m.Type == "info" {
+			t.Logf("%s:%d:%d: %s %s", file, m.LastLine, m.LastColumn, m.SubType, m.Message)
+			continue
+		}
+		t.Errorf("%s:%d:%d: %s\n\t%s", file, m.LastLine, m.LastColumn, m.Message, m.Extract)
+	}
+	t.Logf("%d pages checked", len(checked))
+}
