@@ -35,11 +35,15 @@ func Site(tree *source.Tree, opts Options) (*model.Site, diag.List) {
 		communes:      map[string]*model.Territory{},
 		trades:        newRegistry[*model.Trade]("trade"),
 		codes:         map[string]*model.Participant{},
+		unread:        map[string]bool{},
 	}
 	b.bindSite()
 	b.bindOrganisations()
 	b.bindTerritories()
 	b.bindTrades()
+	b.organisations.broken = b.unread["data/organisations.toml"]
+	b.territories.broken = b.unread["data/territories.toml"] || b.unread["data/communes.csv"]
+	b.trades.broken = b.unread["data/trades.toml"]
 	b.resolve()
 	b.bindProgrammes()
 	b.bindContent()
@@ -61,6 +65,7 @@ type binder struct {
 	trades        *registry[*model.Trade]
 	codes         map[string]*model.Participant // by short code, across programmes
 	orphans       map[string]bool               // story files no record has claimed
+	unread        map[string]bool               // files that are there and could not be read
 	later         []func()
 }
 
@@ -81,6 +86,7 @@ func (b *binder) file(name string, fill func(*reader)) bool {
 	t, list := load.TOML(b.tree, name)
 	b.list = append(b.list, list...)
 	if t == nil {
+		b.unread[name] = len(list) > 0
 		return len(list) > 0
 	}
 	r := b.read(&b.list, t)

@@ -2,6 +2,7 @@ package bind
 
 import (
 	"slices"
+	"strconv"
 
 	"vitrine/internal/diag"
 	"vitrine/internal/ident"
@@ -24,12 +25,18 @@ func (p *programme) bindParticipants() {
 	records := p.gather()
 	bound := make([]*model.Participant, len(records))
 	readers := make([]*reader, len(records))
+	flawed := make([]bool, len(records))
 	p.each(len(records), func(i int, list *diag.List) {
 		bound[i], readers[i] = p.bindParticipant(records[i], list)
+		flawed[i] = list.Errors() > 0
 	})
+	p.flawed = map[*model.Participant]bool{}
 	for i, x := range bound {
 		if x == nil {
 			continue
+		}
+		if flawed[i] {
+			p.flawed[x] = true
 		}
 		r := readers[i]
 		r.list = &p.list
@@ -70,6 +77,9 @@ func (p *programme) gather() []*record {
 	for _, row := range p.rows("participants.csv") {
 		add(row)
 	}
+	if p.unread[p.dir+"/participants.toml"] || p.unread[p.dir+"/participants.csv"] {
+		return records // whose stories and rows cannot be told from those of no one
+	}
 	alone := make([]string, 0, len(files))
 	for id := range files {
 		alone = append(alone, id)
@@ -102,6 +112,7 @@ func (p *programme) gather() []*record {
 func (p *programme) rows(name string) []*load.Table {
 	rows, list := load.CSV(p.tree, p.dir+"/"+name)
 	p.list = append(p.list, list...)
+	p.unread[p.dir+"/"+name] = len(list) > 0
 	return rows
 }
 
@@ -223,7 +234,9 @@ func (p *programme) commune(r *reader, code string) *model.Territory {
 		r.report(diag.New(diag.BadINSEE, r.span("commune"), "value", code))
 		return nil
 	}
-	r.report(diag.New(diag.UnknownRef, r.span("commune"), "kind", "commune", "id", code))
+	if !p.territories.broken {
+		r.report(diag.New(diag.UnknownRef, r.span("commune"), "kind", "commune", "id", code))
+	}
 	return nil
 }
 
@@ -281,9 +294,14 @@ func (p *programme) claimCode(r *reader, x *model.Participant) {
 	p.codes[x.Code] = x
 }
 
-// judge applies the programme's rules, and says which failed.
+// judge applies the programme's rules, and says which failed. A record with errors is
+// not judged: what is missing from it was meant to be there.
 func (p *programme) judge() {
+	p.announce()
 	for _, x := range model.Participants(p.Programme) {
+		if p.flawed[x] {
+			continue
+		}
 		for _, v := range model.Judge(x, p.site.Today) {
 			if v.OK {
 				continue
@@ -295,5 +313,26 @@ func (p *programme) judge() {
 			}
 			p.list = append(p.list, d)
 		}
+	}
+}
+
+// announce says how many awards are dated after the site's day: their pieces are made,
+// and no page speaks of them yet.
+func (p *programme) announce() {
+	var first *model.Award
+	n := 0
+	for _, x := range model.Participants(p.Programme) {
+		for _, a := range x.Awards {
+			if !a.On.After(p.site.Today) {
+				continue
+			}
+			if first == nil {
+				first = a
+			}
+			n++
+		}
+	}
+	if n > 0 {
+		p.list = append(p.list, diag.New(diag.AwardLater, first.Origin.Span("on"), "count", strconv.Itoa(n), "date", p.site.Today.String()))
 	}
 }

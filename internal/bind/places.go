@@ -56,7 +56,11 @@ func (b *binder) bindTerritories() {
 		r.tables("territory", func(r *reader) { b.bindTerritory(r, stories) })
 	})
 	b.bindCommunes(stories)
-	b.after(func() { b.unclaimed("territory", stories) })
+	b.after(func() {
+		if !b.territories.broken {
+			b.unclaimed("territory", stories)
+		}
+	})
 }
 
 func (b *binder) bindTerritory(r *reader, stories map[string]string) {
@@ -116,6 +120,7 @@ func (b *binder) addTerritory(r *reader, t *model.Territory) {
 func (b *binder) bindCommunes(stories map[string]string) {
 	rows, list := load.CSV(b.tree, "data/communes.csv")
 	b.list = append(b.list, list...)
+	b.unread["data/communes.csv"] = len(list) > 0
 	slugs := map[string]int{}
 	for _, row := range rows {
 		name, _ := row.String("name")

@@ -31,6 +31,7 @@ type programme struct {
 	pieces       *registry[*model.PieceUse]
 	participants *registry[*model.Participant]
 	afterwards   []func() // what needs participants
+	flawed       map[*model.Participant]bool
 }
 
 // bindProgrammes reads every folder of data/programmes.
@@ -101,7 +102,7 @@ func (p *programme) bind() bool {
 		p.bindPieces(r)
 	})
 	if !found {
-		p.list = append(p.list, diag.New(diag.MissingFile, diag.Span{File: p.dir}, "file", p.dir+"/programme.toml"))
+		p.list = append(p.list, diag.New(diag.MissingFile, diag.Span{File: p.dir}, "file", p.dir+"/programme.toml").WithHint("no-programme", "dir", p.dir))
 		return false
 	}
 	if p.Words == nil {
@@ -109,11 +110,15 @@ func (p *programme) bind() bool {
 	}
 	p.Story = stories.index
 	p.bindCatalogue(stories)
+	unread := p.unread[p.dir+"/challenges.toml"]
+	p.themes.broken, p.challenges.broken = unread, unread
 	p.resolve()
 	for kind, files := range map[string]map[string]string{
 		"challenge": stories.challenges, "theme": stories.themes, "group": stories.groups, "edition": stories.editions,
 	} {
-		p.unclaimed(kind, files)
+		if !unread || kind != "challenge" && kind != "theme" {
+			p.unclaimed(kind, files)
+		}
 	}
 	return true
 }

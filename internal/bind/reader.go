@@ -69,6 +69,11 @@ func (r *reader) part(key string) *load.Table {
 
 func (r *reader) has(key string) bool { return r.part(key) != nil }
 
+// holds reports whether a part sets the key, without asking for it.
+func (r *reader) holds(key string) bool {
+	return slices.ContainsFunc(r.parts, func(p *load.Table) bool { return p.Has(key) })
+}
+
 func (r *reader) report(d diag.Diagnostic) { *r.list = append(*r.list, d) }
 
 // span is the place of a key's value, or of the record.
@@ -81,7 +86,7 @@ func (r *reader) wrong(p *load.Table, key, want string) {
 // need reports the keys that are missing.
 func (r *reader) need(keys ...string) {
 	for _, k := range keys {
-		if !slices.ContainsFunc(r.parts, func(p *load.Table) bool { return p.Has(k) }) {
+		if !r.holds(k) {
 			r.report(diag.New(diag.MissingKey, r.span(""), "key", k).WithHint("add-to-file", "key", k))
 		}
 	}

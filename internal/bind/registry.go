@@ -15,6 +15,9 @@ type registry[T any] struct {
 	byID  map[string]T
 	where map[string]diag.Origin
 	ids   []string
+	// broken says that the file of the records could not be read: what it would have
+	// declared is not reported as unknown, a hundred times over.
+	broken bool
 }
 
 func newRegistry[T any](kind string) *registry[T] {
@@ -75,7 +78,7 @@ func (r *reader) checkID(id, key string) bool {
 // get resolves a reference that a key holds, or reports it there.
 func (g *registry[T]) get(r *reader, key, id string) (T, bool) {
 	v, ok := g.byID[id]
-	if !ok {
+	if !ok && !g.broken {
 		r.report(g.unknown(r.span(key), id))
 	}
 	return v, ok

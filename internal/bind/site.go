@@ -67,7 +67,7 @@ func (b *binder) bindSite() {
 		})
 	})
 	if !found {
-		b.list = append(b.list, diag.New(diag.MissingFile, diag.Span{File: "data/site.toml"}, "file", "data/site.toml"))
+		b.list = append(b.list, diag.New(diag.MissingFile, diag.Span{File: "data/site.toml"}, "file", "data/site.toml").WithHint("no-site"))
 	}
 	s.Today = b.opts.Today(s.Timezone)
 }

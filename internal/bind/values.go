@@ -58,12 +58,13 @@ func (r *reader) phone(key string) string {
 func (r *reader) point() (lat, lon float64) {
 	lat, hasLat := r.number("lat")
 	lon, hasLon := r.number("lon")
-	if hasLat != hasLon {
-		missing := "lat"
-		if hasLat {
-			missing = "lon"
-		}
-		r.report(diag.New(diag.MissingKey, r.span(""), "key", missing))
+	if hasLat && !r.holds("lon") {
+		r.need("lon")
+	}
+	if hasLon && !r.holds("lat") {
+		r.need("lat")
+	}
+	if !hasLat || !hasLon {
 		return 0, 0
 	}
 	if lat < -90 || lat > 90 {

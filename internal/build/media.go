@@ -137,7 +137,7 @@ func (m *media) decode(name string) (*layout.Picture, *diag.Diagnostic) {
 	}
 	data, err := tree.Read(file)
 	if err != nil {
-		d := diag.New(diag.MissingFile, diag.Span{File: file}, "file", name)
+		d := diag.New(diag.MissingFile, diag.Span{}, "file", name) // said where it is named
 		return nil, &d
 	}
 	img, err := picture.Print(name, data)

@@ -167,6 +167,10 @@ func inflect(value, form string, lang Language) string {
 		return n.fr + " inconnue"
 	case form == "unknown":
 		return n.fr + " inconnu"
+	case form == "none" && n.feminine:
+		return "aucune " + n.fr
+	case form == "none":
+		return "aucun " + n.fr
 	case form == "a" && n.feminine:
 		return "une " + n.fr
 	case form == "a":

@@ -25,7 +25,7 @@ var catalogue = map[Code]entry{
 	Duplicate:  {Error, message{"{kind:term} en double « {id} »", "duplicate {kind:term} “{id}”"}, message{}},
 	ReservedID: {Error, message{"« {id} » est réservé", "“{id}” is reserved"}, message{"choisissez un autre identifiant", "choose another id"}},
 	UnknownRef: {Error, message{"{kind:unknown} « {id} »", "{kind:unknown} “{id}”"}, message{}},
-	OrphanFile: {Error, message{"ce fichier ne correspond à {kind:a} « {id} »", "this file belongs to no {kind:term} “{id}”"},
+	OrphanFile: {Error, message{"ce fichier ne correspond à {kind:none} « {id} »", "this file belongs to no {kind:term} “{id}”"},
 		message{"son nom doit être l’identifiant d’une fiche", "its name must be the id of a record"}},
 
 	BadDate:        {Error, message{"« {value} » n’est pas une date", "“{value}” is not a date"}, message{"écrivez 2023-11-30, sans guillemets", "write 2023-11-30, without quotes"}},
@@ -47,7 +47,7 @@ var catalogue = map[Code]entry{
 	RuleFailed: {Error, message{"{participant} ({edition}) : {rule} ({found})", "{participant} ({edition}): {rule} ({found})"},
 		message{"complétez ses engagements, ou notez « waived = \"raison\" » sur l’attribution", "complete its commitments, or note waived = \"reason\" on the award"}},
 	DuplicateAward: {Error, message{"« {participant} » a déjà une attribution pour l’édition « {edition} »", "“{participant}” already has an award for edition “{edition}”"}, message{}},
-	AwardLater: {Warning, message{"{count} attributions datées après le {date} : pièces prêtes, site muet jusque-là", "{count} awards dated after {date}: pieces are made, the site stays silent until then"},
+	AwardLater: {Warning, message{"attributions datées après le {date} : {count} ; leurs pièces sont faites, le site n’en dit rien encore", "awards dated after {date}: {count}; their pieces are made, the site does not speak of them yet"},
 		message{"construisez avec --date pour voir le site ce jour-là", "build with --date to see the site on that day"}},
 	LegalNotice: {Error, message{"mentions légales incomplètes : il manque {what:phrase}", "incomplete legal notice: {what:phrase} is missing"},
 		message{"la loi exige éditeur (adresse, téléphone), direction de la publication et hébergeur", "the law asks for publisher (address, phone), publication director and host"}},
@@ -62,7 +62,7 @@ var catalogue = map[Code]entry{
 	UnknownTheme:   {Error, message{"thème graphique inconnu « {id} »", "unknown theme “{id}”"}, message{"un dossier themes/{id} avec un fichier theme.toml", "a folder themes/{id} with a theme.toml"}},
 	TemplateSyntax: {Error, message{"gabarit mal formé : {reason}", "malformed template: {reason}"}, message{}},
 	TemplateRun:    {Error, message{"le gabarit échoue : {reason}", "the template failed: {reason}"}, message{}},
-	BadFont:        {Error, message{"police inutilisable « {file} » : {reason}", "unusable font “{file}”: {reason}"}, message{"une police TrueType (.ttf), entière", "a whole TrueType font (.ttf)"}},
+	BadFont:        {Error, message{"police inutilisable « {file} » : {reason:phrase}", "unusable font “{file}”: {reason:phrase}"}, message{"une police TrueType (.ttf), entière", "a whole TrueType font (.ttf)"}},
 
 	MissingFile:    {Error, message{"fichier introuvable « {file} »", "no such file “{file}”"}, message{"dans static/, ou dans data/files/ s’il n’est que pour l’impression", "in static/, or in data/files/ if it is for print only"}},
 	BadPicture:     {Error, message{"image inutilisable « {file} » : {reason:phrase}", "unusable picture “{file}”: {reason:phrase}"}, message{}},
@@ -88,6 +88,8 @@ var hints = map[string]message{
 	"waived":        {"dérogation : {reason}", "waived: {reason}"},
 	"give-one":      {"par exemple : {example}", "for instance: {example}"},
 	"existing":      {"existent : {list}", "there are: {list}"},
+	"no-site":       {"lancez vitrine dans le dossier d’un site, ou dites lequel avec --site", "run vitrine in a site’s folder, or say which with --site"},
+	"no-programme":  {"ce fichier dit le nom et le genre du programme ; sans lui, retirez le dossier {dir}", "this file says the programme’s name and kind; without it, remove the folder {dir}"},
 	"missing-digit": {"il manque sans doute un zéro au début : {proposal}", "a leading zero is probably lost: {proposal}"},
 }
 
@@ -98,14 +100,16 @@ var labels = map[string]message{
 
 // phrases are values that are words: what was expected, why something was refused.
 var phrases = map[string]message{
-	"a-string":   {"un texte entre guillemets", "a string"},
-	"an-integer": {"un nombre entier", "an integer"},
-	"a-number":   {"un nombre", "a number"},
-	"a-boolean":  {"true ou false", "true or false"},
-	"a-date":     {"une date, comme 2023-11-30", "a date, such as 2023-11-30"},
-	"a-list":     {"une liste de textes entre crochets", "a list of strings in brackets"},
-	"a-table":    {"une table", "a table"},
-	"tables":     {"une suite de tables [[…]]", "a list of [[…]] tables"},
+	"a-string":     {"un texte entre guillemets", "a string"},
+	"an-integer":   {"un nombre entier", "an integer"},
+	"a-number":     {"un nombre", "a number"},
+	"a-boolean":    {"true ou false", "true or false"},
+	"a-date":       {"une date, comme 2023-11-30", "a date, such as 2023-11-30"},
+	"a-list":       {"une liste de textes entre crochets", "a list of strings in brackets"},
+	"two-numbers":  {"une liste de deux nombres", "a list of two numbers"},
+	"four-numbers": {"une liste de quatre nombres", "a list of four numbers"},
+	"a-table":      {"une table", "a table"},
+	"tables":       {"une suite de tables [[…]]", "a list of [[…]] tables"},
 
 	"bad-character": {"un caractère n’y a pas sa place", "a character does not belong there"},
 	"too-short":     {"il manque des chiffres", "digits are missing"},
@@ -113,12 +117,21 @@ var phrases = map[string]message{
 	"lost-zero":     {"il manque sans doute le zéro du début", "the leading zero is probably lost"},
 	"bad-checksum":  {"la clé de contrôle ne correspond pas, un chiffre est sans doute faux", "the check digit does not match: a digit is probably wrong"},
 
-	"truncated":   {"le fichier est incomplet", "the file is cut short"},
-	"too-large":   {"ses dimensions sont démesurées", "its dimensions are out of all proportion"},
-	"not-picture": {"ce n’est pas une image reconnue (JPEG, PNG, GIF, WebP, SVG)", "it is not a known picture (JPEG, PNG, GIF, WebP, SVG)"},
-	"mismatch":    {"son contenu n’est pas celui qu’annonce son extension", "its content is not what its extension says"},
-	"unsafe-svg":  {"ce SVG contient un script ou un appel extérieur", "this SVG holds a script or an outside reference"},
-	"empty":       {"le fichier est vide", "the file is empty"},
+	"truncated":            {"le fichier est incomplet", "the file is cut short"},
+	"too-large":            {"ses dimensions sont démesurées", "its dimensions are out of all proportion"},
+	"not-picture":          {"ce n’est pas une image reconnue (JPEG, PNG, GIF, WebP, SVG)", "it is not a known picture (JPEG, PNG, GIF, WebP, SVG)"},
+	"mismatch":             {"son contenu n’est pas celui qu’annonce son extension", "its content is not what its extension says"},
+	"unsafe-svg":           {"ce SVG contient un script ou un appel extérieur", "this SVG holds a script or an outside reference"},
+	"empty":                {"le fichier est vide", "the file is empty"},
+	"vector":               {"un dessin vectoriel ne s’imprime pas encore", "a vector drawing cannot be printed yet"},
+	"not a TrueType font":  {"ce n’est pas une police TrueType", "it is not a TrueType font"},
+	"no TrueType outlines": {"ses contours ne sont pas ceux d’une police TrueType", "its outlines are not TrueType’s"},
+	"malformed":            {"le fichier est abîmé", "the file is damaged"},
+	"no-such-font":         {"le thème n’a pas de police de ce nom", "the theme has no font of that name"},
+
+	// What systems say, in the words of package syscall.
+	"is a directory":    {"c’est un dossier", "it is a folder"},
+	"permission denied": {"le système en refuse l’accès", "the system denies access to it"},
 
 	"director":       {"legal.publication_director", "legal.publication_director"},
 	"host-name":      {"legal.host.name", "legal.host.name"},
