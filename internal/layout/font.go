@@ -2,6 +2,7 @@ package layout
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 
 	"github.com/go-text/typesetting/font"
@@ -24,9 +25,18 @@ type Font struct {
 
 // ParseFont reads a TrueType font. Fonts with PostScript outlines (CFF, most .otf files) are refused,
 // because they could be shown but not embedded.
-func ParseFont(name, family string, weight int, italic bool, data []byte) (*Font, error) {
+func ParseFont(name, family string, weight int, italic bool, data []byte) (f *Font, err error) {
+	// A damaged table may make its reader fail in ways of its own.
+	defer func() {
+		if recover() != nil {
+			f, err = nil, fmt.Errorf("malformed")
+		}
+	}()
 	if len(data) < 12 || !bytes.Equal(data[:4], []byte{0, 1, 0, 0}) {
 		return nil, fmt.Errorf("not a TrueType font")
+	}
+	if !whole(data) {
+		return nil, fmt.Errorf("truncated")
 	}
 	loader, err := opentype.NewLoader(bytes.NewReader(data))
 	if err != nil {
@@ -40,7 +50,7 @@ func ParseFont(name, family string, weight int, italic bool, data []byte) (*Font
 		return nil, err
 	}
 	face := font.NewFace(ft)
-	f := &Font{Name: name, Family: family, Weight: weight, Italic: italic, UnitsPerEm: int(ft.Upem()), Data: data, font: ft}
+	f = &Font{Name: name, Family: family, Weight: weight, Italic: italic, UnitsPerEm: int(ft.Upem()), Data: data, font: ft}
 	if f.UnitsPerEm == 0 {
 		return nil, fmt.Errorf("no size of the em square")
 	}
@@ -53,6 +63,21 @@ func ParseFont(name, family string, weight int, italic bool, data []byte) (*Font
 		f.Ascent, f.Descent = int(ext.Ascender), int(-ext.Descender)
 	}
 	return f, nil
+}
+
+// whole tells whether every table that the font's directory names lies inside the file.
+func whole(data []byte) bool {
+	n := int(binary.BigEndian.Uint16(data[4:]))
+	if len(data) < 12+16*n {
+		return false
+	}
+	for i := range n {
+		entry := data[12+16*i:]
+		if uint64(binary.BigEndian.Uint32(entry[8:]))+uint64(binary.BigEndian.Uint32(entry[12:])) > uint64(len(data)) {
+			return false
+		}
+	}
+	return true
 }
 
 // Has tells whether the font draws the character.
