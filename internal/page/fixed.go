@@ -1,14 +1,10 @@
 package page
 
 import (
-	"html/template"
 	"strconv"
 	"strings"
 
 	"vitrine/internal/diag"
-	"vitrine/internal/hours"
-	"vitrine/internal/ident"
-	"vitrine/internal/model"
 	"vitrine/internal/plan"
 	"vitrine/internal/typography"
 )
@@ -120,70 +116,6 @@ func (r *Renderer) sitemap() []SitemapSection {
 	return append(out, general)
 }
 
-// businessData says to machines who holds the label: a LocalBusiness of the narrowest
-// type known, with its certification.
-func (r *Renderer) businessData(p *plan.Page, x *model.Profile) template.JS {
-	kind := "LocalBusiness"
-	if x.Trade != nil && x.Trade.SchemaOrg != "" {
-		kind = x.Trade.SchemaOrg
-	}
-	d := map[string]any{
-		"@context": "https://schema.org", "@type": kind, "@id": r.full(p.Path), "url": r.full(p.Path), "name": x.Name,
-	}
-	set := func(key, value string) {
-		if value != "" {
-			d[key] = value
-		}
-	}
-	set("description", x.Description)
-	set("telephone", international(firstOf(x.Phone, x.Mobile)))
-	set("email", x.Email)
-	set("sameAs", x.URL)
-	if x.SIRET != "" {
-		d["identifier"] = map[string]any{"@type": "PropertyValue", "propertyID": "SIRET", "value": x.SIRET}
-	}
-	if x.Commune != nil {
-		address := map[string]any{"@type": "PostalAddress", "addressLocality": x.Commune.Name, "addressCountry": "FR"}
-		if x.Address != "" {
-			address["streetAddress"] = x.Address
-		}
-		if x.Postcode != "" {
-			address["postalCode"] = x.Postcode
-		}
-		d["address"] = address
-	}
-	if x.HasPoint {
-		d["geo"] = map[string]any{"@type": "GeoCoordinates", "latitude": x.Lat, "longitude": x.Lon}
-	}
-	if img := r.image(x.Photo.File, "", ""); img != nil {
-		d["image"] = r.site.BaseURL + strings.TrimPrefix(img.Src, r.base)
-	}
-	if x.HasHours {
-		if spec := openings(x.Hours); len(spec) > 0 {
-			d["openingHoursSpecification"] = spec
-		}
-	}
-	if a := x.Current(); a != nil && !a.Expired {
-		cert := map[string]any{"@type": "Certification", "name": p.Programme.Name, "validFrom": a.On.String()}
-		if !a.Until.IsZero() {
-			cert["expires"] = a.Until.String()
-		}
-		if s := r.site.Publisher; s != nil {
-			cert["issuedBy"] = map[string]any{"@type": "Organization", "name": s.Name}
-		}
-		d["hasCertification"] = cert
-	}
-	return data(d)
-}
-
-func (r *Renderer) siteData() template.JS {
-	d := map[string]any{"@context": "https://schema.org", "@type": "WebSite", "name": r.site.Title, "url": r.full("/"), "inLanguage": r.site.Language}
-	if o := r.site.Publisher; o != nil {
-		d["publisher"] = map[string]any{"@type": "GovernmentOrganization", "name": o.Name}
-	}
-	return data(d)
-}
-
 func firstOf(values ...string) string {
 	for _, v := range values {
 		if v != "" {
@@ -211,27 +143,4 @@ func clock(s string) (hour, minute int, ok bool) {
 	hour, err1 := strconv.Atoi(h)
 	minute, err2 := strconv.Atoi(m)
 	return hour, minute, err1 == nil && err2 == nil
-}
-
-// international is a telephone number as machines dial it.
-func international(phone string) string {
-	t, why := ident.Phone(phone)
-	if why != ident.OK {
-		return ""
-	}
-	return t.E164
-}
-
-func openings(h hours.Hours) []map[string]any {
-	var out []map[string]any
-	for _, o := range h.Openings() {
-		spec := map[string]any{"@type": "OpeningHoursSpecification", "dayOfWeek": o.DayOfWeek, "opens": o.Opens}
-		for key, v := range map[string]string{"closes": o.Closes, "validFrom": o.ValidFrom, "validThrough": o.ValidThrough} {
-			if v != "" {
-				spec[key] = v
-			}
-		}
-		out = append(out, spec)
-	}
-	return out
 }

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"encoding/json"
 	"html/template"
 	"slices"
 	"strings"
@@ -148,16 +147,6 @@ func (r *Renderer) access() string {
 		status = "none"
 	}
 	return r.phrase("access-" + status)
-}
-
-// data is a JSON-LD block. encoding/json escapes <, > and &, so that no value can end
-// the script that holds it.
-func data(v any) template.JS {
-	out, err := json.Marshal(v)
-	if err != nil {
-		return ""
-	}
-	return template.JS(out)
 }
 
 // makeCards renders the card of everyone who is listed, once.

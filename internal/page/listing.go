@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -101,7 +102,31 @@ func (r *Renderer) filtersTitle(d string, w model.Words) string {
 	return r.phrase("filters-"+d, "participants", capital(w.Participant().Plural()), "dimension", strings.ToLower(r.dimension(d, w)), "one", w.Of(d).One)
 }
 
+// dimensions are the ways to filter a section, worked out once: only the current value
+// of the list in hand is marked anew.
 func (r *Renderer) dimensions(s *plan.Section, current *plan.Filter) []Dimension {
+	known, ok := r.ways.Load(s)
+	if !ok {
+		known, _ = r.ways.LoadOrStore(s, r.makeDimensions(s))
+	}
+	all := known.([]Dimension)
+	if current == nil {
+		return all
+	}
+	out := slices.Clone(all)
+	for i, d := range out {
+		if d.Key != current.Dimension {
+			continue
+		}
+		out[i].Links = slices.Clone(d.Links)
+		for j := range d.Links {
+			out[i].Links[j].Current = d.Links[j].URL == r.url(current.Path)
+		}
+	}
+	return out
+}
+
+func (r *Renderer) makeDimensions(s *plan.Section) []Dimension {
 	var out []Dimension
 	for _, d := range plan.Dimensions {
 		filters := s.By(d)
@@ -111,7 +136,7 @@ func (r *Renderer) dimensions(s *plan.Section, current *plan.Filter) []Dimension
 		dim := Dimension{Key: d, Title: r.dimension(d, s.Programme.Words), URL: r.url(s.Dimension(d)), Total: len(filters)}
 		if len(filters) <= shortcuts {
 			for _, f := range filters {
-				dim.Links = append(dim.Links, Link{URL: r.url(f.Path), Text: f.Title, Count: len(f.Members), Current: f == current})
+				dim.Links = append(dim.Links, Link{URL: r.url(f.Path), Text: f.Title, Count: len(f.Members)})
 			}
 		}
 		out = append(out, dim)

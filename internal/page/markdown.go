@@ -92,7 +92,10 @@ func (setter) Transform(doc *ast.Document, reader text.Reader, ctx parser.Contex
 // typeset gives a run of text the typography of its language.
 func (j *job) typeset(t *ast.Text, source []byte) {
 	raw := string(t.Segment.Value(source))
-	plain := string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations([]byte(raw)))))
+	plain := raw
+	if strings.ContainsAny(raw, `&\\`) {
+		plain = string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations([]byte(raw)))))
+	}
 	set := typography.Text(j.r.lang, plain)
 	if set == plain {
 		return

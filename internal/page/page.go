@@ -50,6 +50,7 @@ type Renderer struct {
 
 	chrome   sync.Map // section key → *chrome
 	marks    sync.Map // *model.Theme → Mark
+	ways     sync.Map // *plan.Section → []Dimension
 	cards    map[*model.Participant]template.HTML
 	profiles sync.Map // *model.Participant → *model.Profile
 	neutral  model.Words
