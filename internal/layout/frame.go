@@ -24,6 +24,8 @@ type Page struct {
 	W, H  Length // the trim size: the sheet after cutting
 	Bleed Length // around the trim, on every side
 	Safe  Length // inside the trim: what must not be cut stays off this border
+	// Cut is where the sheet is cut when that is not its edge: a round sticker. Previews show no more.
+	Cut   *Path
 	Items []Item
 }
 

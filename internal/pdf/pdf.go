@@ -89,8 +89,12 @@ func (e *Encoder) Page(p *layout.Page) (*Page, error) {
 		bleed = 0
 	}
 	c.begin(p.H+bleed, bleed)
-	for _, item := range p.Items {
-		c.item(item)
+	if p.Cut != nil && e.profile == Office {
+		c.group(&layout.Group{Clip: p.Cut, Items: p.Items})
+	} else {
+		for _, item := range p.Items {
+			c.item(item)
+		}
 	}
 	if c.err != nil {
 		return nil, c.err

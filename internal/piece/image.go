@@ -41,7 +41,7 @@ func (b *imageBox) draw(r *run, at layout.Rect) layout.Length {
 	if b.alt != nil {
 		im.Alt = clean(r.eval(b.alt))
 	}
-	r.resolution(im)
+	r.resolution(im, span)
 	r.items = append(r.items, im)
 	return at.H
 }
@@ -103,7 +103,7 @@ const (
 	lowDPI    = 300
 )
 
-func (r *run) resolution(im *layout.Image) {
+func (r *run) resolution(im *layout.Image, span diag.Span) {
 	dpi := im.DPI()
 	// a tenth of a percent of grace: 300 dpi by the calculator is 300
 	code := diag.PictureLow
@@ -112,10 +112,6 @@ func (r *run) resolution(im *layout.Image) {
 		code = diag.PictureCoarse
 	case dpi*1.001 >= lowDPI:
 		return
-	}
-	span := r.t.origin.Span("background")
-	if r.where != nil {
-		span = r.where.origin.Span("src")
 	}
 	r.report(diag.New(code, span, "piece", r.t.Name, "record", r.sub.Name, "file", im.Picture.Name, "dpi", fmt.Sprintf("%.0f", dpi)))
 }

@@ -51,6 +51,7 @@ func Parse(name string, root *load.Table, options Options) (*Template, diag.List
 	t.Bleed = r.mm("bleed", 3, 0, 50)
 	t.Safe = r.mm("safe", 5, 0, 100)
 	t.Pages = r.integer("pages", 1, 1, maxPages)
+	t.round = r.choice("cut", "straight", "round") == 1
 	if s := r.str("background"); isFile(s) {
 		t.backgroundImage = s
 	} else if s != "" {
@@ -116,8 +117,10 @@ func (p *parser) box(t *load.Table, inItem bool) *box {
 		b.page = r.integer("page", 1, 0, maxPages)
 	}
 	b.rotate = r.number("rotate", 0, -360, 360)
-	if b.below = t.Has("below"); b.below {
+	if b.below = r.has("below"); b.below {
 		b.at.Y = r.mm("below", 0, -500, 500)
+	}
+	if !inItem {
 		b.until = r.mm("until", 0, 0, 5000)
 	}
 	b.when = r.expr("when")

@@ -26,6 +26,7 @@ type Template struct {
 	Safe  layout.Length
 	Pages int
 
+	round           bool // cut to the circle (or ellipse) that touches the edges
 	background      *expr
 	backgroundImage string
 	boxes           []*box

@@ -80,7 +80,11 @@ func (rd *Renderer) Render(t *Template, res *Resources, sc *model.Scope, sub Sub
 				bottom = at.Y + h
 			}
 		}
-		doc.Pages = append(doc.Pages, layout.Page{W: t.W, H: t.H, Bleed: t.Bleed, Safe: t.Safe, Items: r.items})
+		page := layout.Page{W: t.W, H: t.H, Bleed: t.Bleed, Safe: t.Safe, Items: r.items}
+		if t.round {
+			page.Cut = (&layout.Path{}).Ellipse(layout.Rect{W: t.W, H: t.H})
+		}
+		doc.Pages = append(doc.Pages, page)
 	}
 	return doc, r.list
 }
@@ -98,7 +102,7 @@ func (r *run) background() {
 	if r.t.backgroundImage != "" {
 		if p := r.picture(r.t.backgroundImage, r.t.origin.Span("background")); p != nil {
 			im := place(p, whole, true, layout.Center, layout.Middle)
-			r.resolution(im)
+			r.resolution(im, r.t.origin.Span("background"))
 			r.items = append(r.items, im)
 		}
 	}

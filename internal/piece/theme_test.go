@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/BurntSushi/toml"
@@ -18,7 +19,9 @@ import (
 	"vitrine/internal/model"
 	"vitrine/internal/pdf"
 	"vitrine/internal/piece"
+	"vitrine/internal/png"
 	"vitrine/internal/source"
+	"vitrine/internal/svg"
 	"vitrine/internal/typography"
 )
 
@@ -108,9 +111,13 @@ func picture() func(string) (*layout.Picture, *diag.Diagnostic) {
 	}
 }
 
+var ownSite = sync.OnceValues(func() (*model.Site, diag.List) {
+	return bind.Site(source.New(os.DirFS(root)), bind.Options{Today: func(string) model.Date { return model.Date{Year: 2023, Month: 12, Day: 1} }, Workers: 1})
+})
+
 func site(t testing.TB) *model.Site {
 	t.Helper()
-	s, list := bind.Site(source.New(os.DirFS(root)), bind.Options{Today: func(string) model.Date { return model.Date{Year: 2023, Month: 12, Day: 1} }, Workers: 1})
+	s, list := ownSite()
 	if list.Errors() > 0 {
 		t.Skipf("the repository's own site has errors: %v", list[0])
 	}
@@ -247,4 +254,75 @@ func encode(t *testing.T, name string, doc *layout.Document) {
 		t.Fatal(err)
 	}
 	keep(t, name+".pdf", data)
+}
+
+// TestEncodersAgree compares the theme's pieces as another reader draws their PDF with our own picture
+// of the same frames.
+func TestEncodersAgree(t *testing.T) {
+	pdftoppm := tool(t, "pdftoppm")
+	s := site(t)
+	g := s.Programmes[0]
+	res := &piece.Resources{Language: "fr", Fonts: themeFonts(t), Palette: piece.NewPalette(themeColors, s, g), Image: picture()}
+	rd := piece.NewRenderer("fr")
+	for _, name := range append(append([]string(nil), awardPieces...), programmePieces...) {
+		doc, _ := rd.Render(parse(t, name, "fr"), res, hard(s, g, "L’Éclat d’Œuf", "Flers", "Pâtisserie", 4), piece.Subject{})
+		data, err := pdf.NewEncoder(pdf.Office).Encode(doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(t.TempDir(), "x.pdf")
+		if err := os.WriteFile(file, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		const width = 400
+		for i := range doc.Pages {
+			n := fmt.Sprint(i + 1)
+			out := filepath.Join(t.TempDir(), "p"+n)
+			if msg, err := exec.Command(pdftoppm, "-png", "-f", n, "-l", n, "-singlefile", "-scale-to-x", fmt.Sprint(width), "-scale-to-y", "-1", file, out).CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, msg)
+			}
+			theirs := readPNG(t, out+".png")
+			ours, err := png.Draw(&doc.Pages[i], width)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := difference(ours, theirs); d > 6 {
+				t.Errorf("%s, page %s: pixels differ by %.1f of 255 on average", name, n, d)
+			}
+			preview, err := png.Encode(&doc.Pages[i], width)
+			if err != nil {
+				t.Fatal(err)
+			}
+			keep(t, name+n+".png", preview)
+			keep(t, name+n+".svg", svg.Encode(&doc.Pages[i], svg.Options{}))
+		}
+	}
+}
+
+// TestCodesAreRead holds that a phone finds the address in the pieces that carry one.
+func TestCodesAreRead(t *testing.T) {
+	zbarimg, pdftoppm := tool(t, "zbarimg"), tool(t, "pdftoppm")
+	s := site(t)
+	g := s.Programmes[0]
+	res := &piece.Resources{Language: "fr", Fonts: themeFonts(t), Palette: piece.NewPalette(themeColors, s, g), Image: picture()}
+	rd := piece.NewRenderer("fr")
+	for _, name := range awardPieces {
+		x := model.Participants(g)[3]
+		doc, _ := rd.Render(parse(t, name, "fr"), res, scopeOf(s, x, x.Awards[0]), piece.Subject{})
+		data, err := pdf.NewEncoder(pdf.Press).Encode(doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "x.pdf"), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if msg, err := exec.Command(pdftoppm, "-png", "-r", "150", "-singlefile", filepath.Join(dir, "x.pdf"), filepath.Join(dir, "x")).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, msg)
+		}
+		out, err := exec.Command(zbarimg, "-q", "--raw", filepath.Join(dir, "x.png")).Output()
+		if got := strings.TrimSpace(string(out)); err != nil || got != x.PrintProfile(s).ShortURL {
+			t.Errorf("%s: read %q (%v)", name, got, err)
+		}
+	}
 }

@@ -25,6 +25,8 @@ type Options struct {
 	// Decorative hides the picture from readers and its links from the keyboard: what it
 	// shows stands beside it in words.
 	Decorative bool
+	// Prefix of the ids inside, for several drawings in one page.
+	Prefix string
 	// Inline leaves out the size in millimetres, so that the style sheet decides it.
 	Inline bool
 	// Href gives the address of a picture; without it pictures are inside the file.
@@ -55,15 +57,31 @@ func Encode(p *layout.Page, o Options) []byte {
 		e.s(` aria-hidden="true"`)
 	}
 	e.s(">")
-	e.items(p.Items)
+	head := len(e.buf)
+	if p.Cut != nil {
+		e.group(&layout.Group{Clip: p.Cut, Items: p.Items})
+	} else {
+		e.items(p.Items)
+	}
 	e.s("</svg>\n")
+	if len(e.defs) > 0 {
+		defs := "<defs>" + string(e.defs) + "</defs>"
+		e.buf = append(e.buf[:head:head], append([]byte(defs), e.buf[head:]...)...)
+	}
 	return e.buf
 }
 
 type encoder struct {
-	o     Options
-	buf   []byte
-	clips int
+	o      Options
+	buf    []byte
+	clips  int
+	glyphs map[glyphKey]string // ids of letters drawn so far
+	defs   []byte
+}
+
+type glyphKey struct {
+	font *layout.Font
+	id   uint16
 }
 
 func (e *encoder) s(s string) { e.buf = append(e.buf, s...) }
@@ -156,7 +174,7 @@ func (e *encoder) group(g *layout.Group) {
 // clip defines a clipping path and returns its id.
 func (e *encoder) clip(p *layout.Path) string {
 	e.clips++
-	id := "c" + strconv.Itoa(e.clips)
+	id := e.o.Prefix + "c" + strconv.Itoa(e.clips)
 	e.s(`<clipPath id="` + id + `"><path d="`)
 	e.segments(p.Segs)
 	e.rects(p.Rects)
@@ -281,33 +299,75 @@ func (e *encoder) text(t *layout.Text) {
 		e.s(`">` + escape(t.Text) + "</text>")
 		return
 	}
-	start := len(e.buf)
-	e.s(`<path d="`)
-	drawn := false
 	em := float64(t.Font.UnitsPerEm)
-	scale := float64(t.Size) / em
-	var pen layout.Length
-	track := t.Size * layout.Length(t.Tracking) / 1000
+	e.s(`<g transform="translate(`)
+	e.mm(t.X)
+	e.s(" ")
+	e.mm(t.Y)
+	e.s(") scale(")
+	e.buf = strconv.AppendFloat(e.buf, float64(t.Size)/float64(layout.Mm)/em, 'g', 6, 64)
+	e.s(`)"`)
+	e.color("fill", t.Color)
+	e.s(">")
+	track := float64(t.Tracking) * em / 1000
+	var pen float64 // in font units
 	for i := range t.Glyphs {
 		g := &t.Glyphs[i]
-		x := t.X + pen + layout.Length(float64(g.XOff)*scale)
-		y := t.Y - layout.Length(float64(g.YOff)*scale)
-		for _, s := range t.Font.Outline(g.ID) {
-			drawn = true
-			for j := range s.P {
-				s.P[j] = layout.Point{X: x + layout.Length(float64(s.P[j].X)*scale), Y: y - layout.Length(float64(s.P[j].Y)*scale)}
+		if id := e.glyph(t.Font, g.ID); id != "" {
+			e.s(`<use href="#` + id + `" x="`)
+			e.float(math.Round(pen + float64(g.XOff)))
+			if g.YOff != 0 {
+				e.s(`" y="`)
+				e.float(-float64(g.YOff))
 			}
-			e.segments([]layout.Seg{s})
+			e.s(`"/>`)
 		}
-		pen += layout.Length(float64(g.Adv)*scale) + track
+		pen += float64(g.Adv) + track
 	}
-	if !drawn {
-		e.buf = e.buf[:start]
-		return
+	e.s("</g>")
+}
+
+// glyph defines a letter's shape, in font units with y downwards, and returns its id; a space has none.
+func (e *encoder) glyph(f *layout.Font, glyph uint16) string {
+	key := glyphKey{f, glyph}
+	if id, ok := e.glyphs[key]; ok {
+		return id
 	}
-	e.s(`"`)
-	e.color("fill", t.Color)
-	e.s("/>")
+	if e.glyphs == nil {
+		e.glyphs = map[glyphKey]string{}
+	}
+	id := ""
+	if segs := f.Outline(glyph); len(segs) > 0 {
+		id = e.o.Prefix + "g" + strconv.Itoa(len(e.glyphs))
+		e.defs = append(e.defs, `<path id="`+id+`" d="`...)
+		put := func(op byte, points ...layout.Point) {
+			e.defs = append(e.defs, op)
+			for i, p := range points {
+				if i > 0 {
+					e.defs = append(e.defs, ' ')
+				}
+				e.defs = strconv.AppendInt(e.defs, int64(p.X), 10)
+				e.defs = append(e.defs, ' ')
+				e.defs = strconv.AppendInt(e.defs, -int64(p.Y), 10)
+			}
+		}
+		for i := range segs {
+			s := &segs[i]
+			switch s.Op {
+			case layout.MoveTo:
+				put('M', s.P[0])
+			case layout.LineTo:
+				put('L', s.P[0])
+			case layout.CurveTo:
+				put('C', s.P[:]...)
+			case layout.Close:
+				put('Z')
+			}
+		}
+		e.defs = append(e.defs, `"/>`...)
+	}
+	e.glyphs[key] = id
+	return id
 }
 
 func (e *encoder) image(im *layout.Image) {
