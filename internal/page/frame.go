@@ -198,18 +198,22 @@ func (r *Renderer) card(s *plan.Section, f *Frame, x *model.Participant) Card {
 	return c
 }
 
-// cardsOf are the cards of a list, at most n of them when n is not 0.
-func (r *Renderer) cardsOf(list []*model.Participant, n int) []template.HTML {
+// cardsOf are the cards of a list, one after the other; at most n of them when n is
+// not 0.
+func (r *Renderer) cardsOf(list []*model.Participant, n int) template.HTML {
 	if n > 0 && len(list) > n {
 		list = list[:n]
 	}
-	out := make([]template.HTML, 0, len(list))
+	size := 0
 	for _, x := range list {
-		if c, ok := r.cards[x]; ok {
-			out = append(out, c)
-		}
+		size += len(r.cards[x])
 	}
-	return out
+	var b strings.Builder
+	b.Grow(size)
+	for _, x := range list {
+		b.WriteString(string(r.cards[x]))
+	}
+	return template.HTML(b.String())
 }
 
 // mark is a theme's sign. A theme without a colour of its own takes the next one of the

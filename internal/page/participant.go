@@ -85,9 +85,11 @@ func (r *Renderer) neighbours(s *plan.Section, x *model.Participant, v *Particip
 			at = i
 		}
 	}
-	for i := 1; i < len(f.Members) && len(v.Near) < near; i++ {
-		v.Near = append(v.Near, r.cards[f.Members[(at+i)%len(f.Members)]])
+	var others []*model.Participant
+	for i := 1; i < len(f.Members) && i <= near; i++ {
+		others = append(others, f.Members[(at+i)%len(f.Members)])
 	}
+	v.Near = r.cardsOf(others, 0)
 }
 
 func (r *Renderer) award(s *plan.Section, d model.Distinction) Award {

@@ -135,7 +135,7 @@ type Programme struct {
 	Themes     []ThemeCard
 	Rules      []string // in words, of a first award
 	Renewal    []string
-	Latest     []template.HTML
+	Latest     template.HTML
 	Arguments  []Item
 	Principles []Item
 	Questions  []Item
@@ -174,7 +174,7 @@ type Directory struct {
 	Total      int
 	First      string // name of the first and the last of this page
 	Last       string
-	Cards      []template.HTML
+	Cards      template.HTML
 	Dimensions []Dimension
 	Map        template.HTML
 	Pages      []Link
@@ -226,7 +226,7 @@ type Participant struct {
 	Current        *Award
 	Closed         bool
 	Verify         string
-	Near           []template.HTML
+	Near           template.HTML
 	NearTitle      string
 	NearURL        string
 	SIRET          string
@@ -308,8 +308,8 @@ type Challenge struct {
 	Trades   []Link
 	Story    template.HTML
 	Count    int
-	Cards    []template.HTML // the first of those who took it up
-	All      string          // the whole list
+	Cards    template.HTML // the first of those who took it up
+	All      string        // the whole list
 	Others   []ChallengeCard
 }
 
@@ -328,7 +328,7 @@ type Theme struct {
 	Story      template.HTML
 	Challenges []ChallengeCard
 	Count      int
-	Cards      []template.HTML
+	Cards      template.HTML
 	All        string
 	Others     []ThemeCard
 }
@@ -359,7 +359,7 @@ type Edition struct {
 	Count    int
 	New      int
 	Renewed  int
-	Cards    []template.HTML
+	Cards    template.HTML
 	All      string
 	Previous *Link
 	Next     *Link
@@ -383,7 +383,7 @@ type Group struct {
 	Place                       *Link
 	Story                       template.HTML
 	Days                        []Day
-	Cards                       []template.HTML
+	Cards                       template.HTML
 }
 
 // Figures is the page of key figures, by edition.
@@ -435,7 +435,7 @@ type TerritoryProgramme struct {
 	Class, Name, URL string
 	Count            int
 	Word             model.Word
-	Cards            []template.HTML
+	Cards            template.HTML
 	All              string
 }
 
