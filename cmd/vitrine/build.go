@@ -133,21 +133,18 @@ func runBuild(w *world, fs *flag.FlagSet, args []string) (int, error) {
 	o.folders(fs)
 	o.output(fs)
 	fs.StringVar(&o.only, "only", "", "site, kit, or the id of one piece")
-	return w.make(&o, fs, args, build.Run)
+	return w.make(&o, fs, args, false)
 }
 
 func runCheck(w *world, fs *flag.FlagSet, args []string) (int, error) {
 	var o options
 	o.common(fs)
 	o.output(fs)
-	return w.make(&o, fs, args, func(b build.Options) (*build.Result, error) {
-		b.Dry = true
-		return build.Run(b)
-	})
+	return w.make(&o, fs, args, true)
 }
 
-// make runs a build of some sort and says how it went.
-func (w *world) make(o *options, fs *flag.FlagSet, args []string, run func(build.Options) (*build.Result, error)) (int, error) {
+// make runs a build, dry or not, and says how it went.
+func (w *world) make(o *options, fs *flag.FlagSet, args []string, dry bool) (int, error) {
 	rest, err := w.parse(fs, args)
 	if err == nil {
 		err = w.none(rest)
@@ -159,8 +156,9 @@ func (w *world) make(o *options, fs *flag.FlagSet, args []string, run func(build
 	if err != nil {
 		return exitRefused, err
 	}
+	b.Dry = dry
 	start := w.now()
-	result, err := run(b)
+	result, err := build.Run(b)
 	w.site = result.Language
 	if err != nil {
 		w.diagnose(result)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"html/template"
 	"strings"
 
 	"vitrine/internal/diag"
@@ -205,11 +206,11 @@ func siretText(s string) string {
 	return s[:3] + "\u00a0" + s[3:6] + "\u00a0" + s[6:9] + "\u00a0" + s[9:]
 }
 
-func phoneLink(lang typography.Language, phone string) *Link {
+func phoneLink(lang typography.Language, phone string) *Call {
 	if phone == "" {
 		return nil
 	}
-	return &Link{URL: phoneURL(phone), Text: phoneText(lang, phone)}
+	return &Call{URL: phoneURL(phone), Text: phoneText(lang, phone)}
 }
 
 func phoneText(lang typography.Language, phone string) string {
@@ -219,10 +220,10 @@ func phoneText(lang typography.Language, phone string) string {
 	return typography.Phone(lang, phone)
 }
 
-func phoneURL(phone string) string {
+func phoneURL(phone string) template.URL {
 	t, why := ident.Phone(phone)
 	if why != ident.OK {
 		return ""
 	}
-	return t.URI()
+	return template.URL(t.URI())
 }

@@ -40,6 +40,13 @@ type Link struct {
 	Current   bool
 }
 
+// Call is a telephone number. Its tel: address was made from a number that was checked:
+// html/template would refuse it as a string.
+type Call struct {
+	URL  template.URL
+	Text string
+}
+
 // Mark is a theme's small sign: a colour and an icon, never without its title.
 type Mark struct {
 	Title, URL, Color string
@@ -215,7 +222,7 @@ type Participant struct {
 	Text           string // its description, in a sentence or two
 	Address        string
 	Postcode       string
-	Phone, Mobile  *Link
+	Phone, Mobile  *Call
 	Email, Web     *Link
 	Hours          []HoursRow
 	HoursNotes     []string
@@ -491,7 +498,8 @@ type Fixed struct {
 
 // Organisation is who to write to.
 type Organisation struct {
-	Name, Address, Phone, PhoneURL, Email, URL, SIREN string
+	Name, Address, Phone, Email, URL, SIREN string
+	PhoneURL                                template.URL
 }
 
 // MarkNotice is what must be said of a trade mark.
