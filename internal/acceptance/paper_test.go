@@ -1,0 +1,368 @@
+package acceptance
+
+import (
+	"encoding/xml"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"vitrine/internal/model"
+	"vitrine/internal/plan"
+)
+
+// formats are the trim sizes of the site's pieces, in millimetres, and their pages.
+var formats = map[string]struct {
+	w, h  float64
+	pages int // of one subject
+}{
+	"diploma":            {297, 210, 1},
+	"flyer":              {148, 210, 2},
+	"poster":             {297, 420, 1},
+	"poster-participant": {297, 420, 1},
+	"sticker":            {120, 120, 1},
+}
+
+// bleed is that of the press files, in millimetres.
+const bleed = 3
+
+// labelled is how many hold an award of the last edition: 31 renewed and 30 new.
+const labelled = 61
+
+// TestCounts compares the list on the site with the pieces: as many of each, or someone
+// goes without.
+func TestCounts(t *testing.T) {
+	s := builtSite(t)
+	for _, g := range s.plan.Site.Programmes {
+		section := s.plan.Sections[g]
+		if len(section.Listed) == 0 || !g.HasAwards() {
+			continue
+		}
+		var holders int
+		for _, x := range section.Listed {
+			if model.AwardIn(x, section.Current) != nil {
+				holders++
+			}
+		}
+		listed := linked(t, s, section)
+		for _, p := range s.plan.Pieces {
+			if p.Programme != g || p.Use.For != "award" {
+				continue
+			}
+			made := len(files(t, filepath.Join(s.kit, g.ID, p.Use.ID), ".pdf"))
+			t.Logf("| %s | %d in the directory | %d of the edition | %d × %s |", g.ID, listed, holders, made, p.Use.ID)
+			if made != holders || made != len(p.Subjects) {
+				t.Errorf("%s: %d files of %s for %d holders", g.ID, made, p.Use.ID, holders)
+			}
+		}
+		if listed != len(section.Listed) {
+			t.Errorf("%s: the directory shows %d of %d", g.ID, listed, len(section.Listed))
+		}
+		if g.ID == "eco-defis" && (listed != labelled || holders != labelled) {
+			t.Errorf("%d listed and %d holders, not %d", listed, holders, labelled)
+		}
+	}
+}
+
+// linked counts the different participants that the pages of a directory link to.
+func linked(t *testing.T, s *site, section *plan.Section) int {
+	t.Helper()
+	card := regexp.MustCompile(`href="` + regexp.QuoteMeta(section.Directory()) + `([a-z0-9-]+)/"`)
+	addresses := map[string]bool{}
+	for _, x := range section.Listed {
+		addresses[x.ID] = true
+	}
+	seen := map[string]bool{}
+	for _, p := range s.plan.Pages {
+		if p.Programme != section.Programme || p.Listing == nil || p.Listing.Filter != nil {
+			continue
+		}
+		html, err := os.ReadFile(filepath.Join(s.public, filepath.FromSlash(p.File())))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range card.FindAllStringSubmatch(string(html), -1) {
+			if addresses[m[1]] {
+				seen[m[1]] = true
+			}
+		}
+	}
+	return len(seen)
+}
+
+// press is the file of all subjects of a piece.
+func (s *site) press(p *plan.Piece) string {
+	return filepath.Join(s.kit, filepath.FromSlash(p.Dir())+".pdf")
+}
+
+// TestBoxes holds every press file to its page count, its trim size and its bleed; and
+// the files on the site, for office printers, to a page without any.
+func TestBoxes(t *testing.T) {
+	pdfinfo := tool(t, "pdfinfo")
+	s := builtSite(t)
+	for _, p := range s.plan.Pieces {
+		f, ok := formats[p.Use.ID]
+		if !ok {
+			t.Errorf("no format is known of %s: add it to this test", p.Use.ID)
+			continue
+		}
+		pages := boxes(t, pdfinfo, s.press(p))
+		if want := f.pages * len(p.Subjects); len(pages) != want {
+			t.Errorf("%s: %d pages, not %d", p.Dir(), len(pages), want)
+		}
+		for i, b := range pages {
+			for _, problem := range pressProblems(b, f.w, f.h) {
+				t.Errorf("%s page %d: %s", p.Dir(), i+1, problem)
+			}
+		}
+		t.Logf("| %s | %d pages | %g × %g mm |", p.Dir(), len(pages), f.w, f.h)
+		for _, file := range files(t, s.kit, ".pdf") {
+			if filepath.Dir(file) != strings.TrimSuffix(s.press(p), ".pdf") {
+				continue
+			}
+			one := boxes(t, pdfinfo, file)
+			if len(one) != f.pages {
+				t.Errorf("%s: %d pages, not %d", file, len(one), f.pages)
+			}
+			for _, b := range one {
+				for _, problem := range pressProblems(b, f.w, f.h) {
+					t.Errorf("%s: %s", file, problem)
+				}
+			}
+		}
+	}
+	for _, file := range files(t, filepath.Join(s.public, "kit"), ".pdf") {
+		for i, b := range boxes(t, pdfinfo, file) {
+			if b["MediaBox"] != b["TrimBox"] {
+				t.Errorf("%s page %d: an office file with a bleed: %v in %v", file, i+1, b["TrimBox"], b["MediaBox"])
+			}
+		}
+	}
+}
+
+// rectangle is x0, y0, x1, y1 in points.
+type rectangle [4]float64
+
+func (outer rectangle) contains(r rectangle) bool {
+	const e = 0.02
+	return outer[0] <= r[0]+e && outer[1] <= r[1]+e && outer[2] >= r[2]-e && outer[3] >= r[3]-e
+}
+
+const point = 25.4 / 72 // in millimetres
+
+func pressProblems(b map[string]rectangle, w, h float64) (out []string) {
+	media, bled, trim := b["MediaBox"], b["BleedBox"], b["TrimBox"]
+	if !media.contains(bled) {
+		out = append(out, fmt.Sprintf("MediaBox %v does not contain BleedBox %v", media, bled))
+	}
+	near := func(a, b float64) bool { return math.Abs(a-b) < 0.01 }
+	if tw, th := (trim[2]-trim[0])*point, (trim[3]-trim[1])*point; !near(tw, w) || !near(th, h) {
+		out = append(out, fmt.Sprintf("trimmed to %.3f × %.3f mm, not %g × %g", tw, th, w, h))
+	}
+	for i, sign := range []float64{1, 1, -1, -1} {
+		if d := sign * (trim[i] - bled[i]) * point; !near(d, bleed) {
+			out = append(out, fmt.Sprintf("a bleed of %.3f mm on side %d, not %d", d, i+1, bleed))
+		}
+	}
+	return out
+}
+
+var boxLine = regexp.MustCompile(`^Page +(\d+) (\w+Box): +(\S+) +(\S+) +(\S+) +(\S+)$`)
+
+// boxes are the boxes of every page.
+func boxes(t *testing.T, pdfinfo, file string) []map[string]rectangle {
+	t.Helper()
+	var pages []map[string]rectangle
+	for _, line := range strings.Split(run(t, pdfinfo, "-box", "-f", "1", "-l", "9999", file), "\n") {
+		m := boxLine.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		n, _ := strconv.Atoi(m[1])
+		for len(pages) < n {
+			pages = append(pages, map[string]rectangle{})
+		}
+		var r rectangle
+		for i := range r {
+			v, err := strconv.ParseFloat(m[3+i], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r[i] = v
+		}
+		pages[n-1][m[2]] = r
+	}
+	if len(pages) == 0 {
+		t.Errorf("%s: no page box was read", file)
+	}
+	return pages
+}
+
+// TestFonts wants every font of every piece embedded, subset and searchable.
+func TestFonts(t *testing.T) {
+	pdffonts := tool(t, "pdffonts")
+	s := builtSite(t)
+	good := regexp.MustCompile(`^[A-Z]{6}\+\S.* yes +yes +yes +\d+ +\d+$`)
+	for _, file := range s.together(t) {
+		lines := strings.Split(strings.TrimSpace(run(t, pdffonts, file)), "\n")
+		if len(lines) < 3 {
+			t.Errorf("%s: no font", file)
+			continue
+		}
+		for _, line := range lines[2:] {
+			if !good.MatchString(line) {
+				t.Errorf("%s: not embedded, not subset or without ToUnicode: %s", file, line)
+			}
+		}
+	}
+}
+
+// together are the files that hold all subjects of a piece, in the kit and on the site.
+func (s *site) together(t *testing.T) []string {
+	t.Helper()
+	out := files(t, filepath.Join(s.public, "kit"), ".pdf")
+	for _, p := range s.plan.Pieces {
+		out = append(out, s.press(p))
+	}
+	return out
+}
+
+// TestPDFSyntax reads every file with qpdf, and wants no text nor line drawn in RGB in
+// those for the press.
+func TestPDFSyntax(t *testing.T) {
+	qpdf := tool(t, "qpdf")
+	s := builtSite(t)
+	for _, file := range slices.Concat(files(t, s.kit, ".pdf"), files(t, filepath.Join(s.public, "kit"), ".pdf")) {
+		if out, err := exec.Command(qpdf, "--check", file).CombinedOutput(); err != nil || strings.Contains(string(out), "WARNING") {
+			t.Errorf("%s: %v\n%s", file, err, out)
+		}
+	}
+	rgb := regexp.MustCompile(`(?m)^(?:[-0-9. ]+ (?:rg|RG)|/DeviceRGB (?:cs|CS))$`)
+	for _, p := range s.plan.Pieces {
+		plain := run(t, qpdf, "--qdf", "--object-streams=disable", s.press(p), "-")
+		if !strings.Contains(plain, " k\n") {
+			t.Errorf("%s: no CMYK colour: is the test looking at the page?", p.Dir())
+		}
+		if m := rgb.FindString(plain); m != "" {
+			t.Errorf("%s: RGB in a press file: %.120q (%d times)", p.Dir(), m, len(rgb.FindAllString(plain, -1)))
+		}
+	}
+}
+
+// TestNames finds every winner's name in the text of its own pages.
+func TestNames(t *testing.T) {
+	pdftotext := tool(t, "pdftotext")
+	s := builtSite(t)
+	for _, p := range s.plan.Pieces {
+		if p.Subjects[0].Participant == nil {
+			continue
+		}
+		pages := strings.Split(strings.TrimSuffix(run(t, pdftotext, s.press(p), "-"), "\f"), "\f")
+		each := len(pages) / len(p.Subjects)
+		for i, sub := range p.Subjects {
+			name := sub.Participant.PrintProfile(s.plan.Site).PrintName
+			text := squash(strings.Join(pages[i*each:(i+1)*each], " "))
+			if !strings.Contains(text, squash(name)) {
+				t.Errorf("%s, %s: « %s » is not in « %.200s »", p.Dir(), sub.ID, name, text)
+			}
+		}
+	}
+}
+
+// squash makes texts comparable wherever their lines were broken: pdftotext takes a hyphen
+// at the end of a line for a broken word.
+func squash(s string) string {
+	return strings.ToLower(strings.Join(strings.Fields(strings.NewReplacer("\u00a0", " ", "\u202f", " ", "-", "").Replace(s)), ""))
+}
+
+// TestQRCodes renders every page of every piece that is made for someone, and wants its
+// code to lead to that someone's page on the site.
+func TestQRCodes(t *testing.T) {
+	pdftoppm, zbarimg := tool(t, "pdftoppm"), tool(t, "zbarimg")
+	s := builtSite(t)
+	for _, p := range s.plan.Pieces {
+		t.Run(p.Programme.ID+"/"+p.Use.ID, func(t *testing.T) {
+			t.Parallel()
+			found := decode(t, pdftoppm, zbarimg, s.press(p))
+			if p.Subjects[0].Participant == nil {
+				for page, codes := range found {
+					for _, code := range codes {
+						s.resolves(t, fmt.Sprintf("page %d", page), code)
+					}
+				}
+				return
+			}
+			each := formats[p.Use.ID].pages
+			for i, sub := range p.Subjects {
+				var codes []string
+				for page := i*each + 1; page <= (i+1)*each; page++ {
+					codes = append(codes, found[page]...)
+				}
+				want := s.plan.Site.BaseURL + s.plan.Verify(sub.Participant)
+				if !slices.Equal(codes, []string{want}) {
+					t.Errorf("%s: decoded %q, not %s", sub.ID, codes, want)
+				}
+				s.resolves(t, sub.ID, want)
+			}
+			t.Logf("| %s | %d codes decoded, each to its own page |", p.Dir(), len(p.Subjects))
+		})
+	}
+}
+
+// resolves wants an address to be a page of the built site.
+func (s *site) resolves(t *testing.T, who, address string) {
+	t.Helper()
+	p, ok := strings.CutPrefix(address, s.plan.Site.BaseURL)
+	if ok {
+		_, err := os.Stat(filepath.Join(s.public, filepath.FromSlash(p), "index.html"))
+		ok = err == nil
+	}
+	if !ok {
+		t.Errorf("%s: %s leads nowhere", who, address)
+	}
+}
+
+// dpi is the resolution at which codes are read: a poor photograph's.
+const dpi = 120
+
+// decode reads the codes of every page, by page number.
+func decode(t *testing.T, pdftoppm, zbarimg, file string) map[int][]string {
+	t.Helper()
+	dir := t.TempDir()
+	run(t, pdftoppm, "-r", strconv.Itoa(dpi), "-gray", file, filepath.Join(dir, "page"))
+	var report struct {
+		Sources []struct {
+			Href    string   `xml:"href,attr"`
+			Symbols []string `xml:"index>symbol>data"`
+		} `xml:"source"`
+	}
+	args := []string{"--xml", "-q", "--set", "*.enable=0", "--set", "qrcode.enable=1"}
+	out, err := exec.Command(zbarimg, append(args, files(t, dir, ".pgm")...)...).Output()
+	// zbarimg ends with 4 when some picture held no code: the report says which.
+	if e, ok := err.(*exec.ExitError); err != nil && (!ok || e.ExitCode() != 4) {
+		t.Fatal(err)
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	if err := xml.Unmarshal(out, &report); err != nil {
+		t.Fatal(err)
+	}
+	number := regexp.MustCompile(`-0*(\d+)\.pgm$`)
+	found := map[int][]string{}
+	for _, src := range report.Sources {
+		m := number.FindStringSubmatch(src.Href)
+		if m == nil {
+			t.Fatalf("whose page is %s?", src.Href)
+		}
+		n, _ := strconv.Atoi(m[1])
+		found[n] = append(found[n], src.Symbols...)
+	}
+	return found
+}
