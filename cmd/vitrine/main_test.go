@@ -32,14 +32,17 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"site":   cmdSite,
-			"tree":   cmdTree,
-			"sed":    cmdSed,
-			"json":   cmdJSON,
-			"same":   cmdSame,
-			"nofile": cmdNoFile,
-			"bytes":  cmdBytes,
-			"fonts":  cmdFonts,
+			"exits":   cmdExits,
+			"copydir": cmdCopyDir,
+			"site":    cmdSite,
+			"tree":    cmdTree,
+			"sed":     cmdSed,
+			"json":    cmdJSON,
+			"same":    cmdSame,
+			"nofile":  cmdNoFile,
+			"bytes":   cmdBytes,
+			"fonts":   cmdFonts,
+			"picture": cmdPicture,
 		},
 	})
 }

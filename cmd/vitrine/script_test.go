@@ -2,11 +2,19 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"hash/crc32"
+	"image"
+	"image/jpeg"
+	"image/png"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -24,15 +32,54 @@ func cmdSite(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(copyTree(filepath.Join(ts.Getenv("SITES"), args[0]), ts.MkAbs(".")))
 }
 
+// cmdExits runs a command that must end with a status: 1 is the data's fault, 2 misuse.
+//
+//	exits STATUS COMMAND [ARG…]
+func cmdExits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS COMMAND [ARG…]")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if strconv.Itoa(got) != args[0] {
+		ts.Fatalf("exit status %d, want %s", got, args[0])
+	}
+}
+
+// cmdCopyDir copies a folder; files that are there already stay.
+//
+//	copydir FROM TO
+func cmdCopyDir(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: copydir FROM TO")
+	}
+	ts.Check(copyTree(ts.MkAbs(args[0]), ts.MkAbs(args[1])))
+}
+
 // cmdFonts puts the default theme's title font where a site may name it.
 //
-//	fonts FILE
+//	fonts FILE [SIZE]
+//
+// of which SIZE bytes are kept.
 func cmdFonts(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: fonts FILE")
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: fonts FILE [SIZE]")
 	}
 	data, err := os.ReadFile(filepath.Join(ts.Getenv("SITES"), "../../../../themes/default/fonts/title-400.ttf"))
 	ts.Check(err)
+	if len(args) == 2 {
+		var n int
+		_, err := fmt.Sscan(args[1], &n)
+		ts.Check(err)
+		data = data[:n]
+	}
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
 }
 
@@ -91,7 +138,7 @@ type result struct {
 }
 
 // cmdJSON writes a view of the last command's --json to a file, one line each, so that
-// a script compares it.
+// a script compares it. The theme's assets, which change with its looks, are left out.
 //
 //	json changed OUT     STATUS PATH of the outputs that are not unchanged
 //	json outputs OUT     STATUS KIND SUBJECT PATH of all
@@ -109,12 +156,15 @@ func cmdJSON(ts *testscript.TestScript, neg bool, args []string) {
 	switch args[0] {
 	case "changed":
 		for _, o := range r.Outputs {
-			if o.Status != "unchanged" {
+			if o.Status != "unchanged" && !strings.Contains(o.Path, "/assets/") {
 				lines = append(lines, o.Status+" "+o.Path)
 			}
 		}
 	case "outputs":
 		for _, o := range r.Outputs {
+			if strings.Contains(o.Path, "/assets/") {
+				continue
+			}
 			subject := o.Subject
 			if subject == "" {
 				subject = "-"
@@ -126,7 +176,11 @@ func cmdJSON(ts *testscript.TestScript, neg bool, args []string) {
 			lines = append(lines, fmt.Sprintf("%s:%d:%d %s %s", d.File, d.Line, d.Column, d.Severity, d.Code))
 		}
 	case "counts":
-		for k, n := range r.Counts {
+		for _, k := range []string{"page", "piece", "listed"} {
+			n, ok := r.Counts[k]
+			if !ok {
+				continue
+			}
 			lines = append(lines, fmt.Sprintf("%s %d", k, n))
 		}
 	default:
@@ -181,6 +235,41 @@ func cmdNoFile(ts *testscript.TestScript, neg bool, args []string) {
 			}
 		}
 	}
+}
+
+// cmdPicture draws a picture; its name's end is its format.
+//
+//	picture FILE WIDTH HEIGHT [cut|bomb]
+//
+// cut leaves out its second half; bomb is a PNG whose header promises 60,000 pixels a side.
+func cmdPicture(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: picture FILE WIDTH HEIGHT [cut|bomb]")
+	}
+	var w, h int
+	_, err := fmt.Sscan(args[1]+" "+args[2], &w, &h)
+	ts.Check(err)
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for i := range img.Pix {
+		img.Pix[i] = byte(i*i>>7) | byte(i%4/3*255)
+	}
+	var b bytes.Buffer
+	if strings.HasSuffix(args[0], ".png") {
+		ts.Check(png.Encode(&b, img))
+	} else {
+		ts.Check(jpeg.Encode(&b, img, nil))
+	}
+	data := b.Bytes()
+	if len(args) == 4 && args[3] == "cut" {
+		data = data[:len(data)/2]
+	}
+	if len(args) == 4 && args[3] == "bomb" {
+		binary.BigEndian.PutUint32(data[16:], 60_000)
+		binary.BigEndian.PutUint32(data[20:], 60_000)
+		binary.BigEndian.PutUint32(data[29:], crc32.ChecksumIEEE(data[12:29]))
+	}
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
 }
 
 // cmdBytes writes a file from hexadecimal pairs, repeated N times: pictures and texts
