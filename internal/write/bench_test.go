@@ -94,7 +94,7 @@ func benchBuild(b *testing.B, opts Options, changed func(i int) string) Report {
 }
 
 func benchOptions(dir string, ordered bool) Options {
-	return Options{State: filepath.Join(dir, ".vitrine"), Outputs: []Output{{Name: "public", Dir: filepath.Join(dir, "public")}}, Ordered: ordered}
+	return Options{State: filepath.Join(dir, ".vitrine"), Outputs: []Output{{Name: "public", Dir: filepath.Join(dir, "public")}}, Ordered: ordered, Workers: runtime.GOMAXPROCS(0)}
 }
 
 func BenchmarkCold(b *testing.B) {

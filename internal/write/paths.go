@@ -32,13 +32,23 @@ func pathReason(path string) PathReason {
 		return PathEmpty
 	case len(path) > maxPath:
 		return PathTooLong
-	case !utf8.ValidString(path):
-		return PathEncoding
 	}
-	for _, r := range path {
-		if r < 0x20 || strings.ContainsRune(`<>:"|?*\`, r) || unicode.IsControl(r) ||
-			r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r) {
+	plain := true
+	for i := 0; i < len(path); i++ {
+		if c := path[i]; c >= utf8.RuneSelf {
+			plain = false
+		} else if refusedASCII[c] {
 			return PathCharacter
+		}
+	}
+	if !plain {
+		if !utf8.ValidString(path) {
+			return PathEncoding
+		}
+		for _, r := range path {
+			if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r) {
+				return PathCharacter
+			}
 		}
 	}
 	rest, more := path, true
@@ -65,9 +75,22 @@ func pathReason(path string) PathReason {
 	return ""
 }
 
+// refusedASCII are the control characters and those that Windows reserves.
+var refusedASCII = func() (table [utf8.RuneSelf]bool) {
+	for c := range table {
+		table[c] = c < 0x20 || c == 0x7f || strings.ContainsRune(`<>:"|?*\`, rune(c))
+	}
+	return table
+}()
+
 // isDevice knows the names that Windows takes for devices, with any extension
 // and with blanks before it.
 func isDevice(part string) bool {
+	switch part[0] | 0x20 {
+	case 'c', 'p', 'a', 'n', 'l':
+	default:
+		return false
+	}
 	stem, _, _ := strings.Cut(part, ".")
 	stem = strings.TrimRight(stem, " ")
 	if len(stem) < 3 || len(stem) > 7 {

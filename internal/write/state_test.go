@@ -2,6 +2,7 @@ package write
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -353,6 +354,36 @@ func TestManyWorkers(t *testing.T) {
 				t.Fatal(err)
 			}
 			p.expect(full(want, nil))
+		}
+	})
+}
+
+// A wide folder is mirrored by several goroutines.
+func TestWideFolder(t *testing.T) {
+	both(t, func(t *testing.T, ordered bool) {
+		p := newHouse(t, ordered)
+		want, theirs := site{}, map[string]string{}
+		for i := range 500 {
+			want[fmt.Sprintf("public/d%d/index.html", i)] = "x"
+			if i%50 == 0 {
+				name := fmt.Sprintf("public/d%d/theirs", i)
+				p.write(name, "t")
+				theirs[name] = "t"
+			}
+		}
+		p.build(want)
+		p.build(want)
+		for i := range 500 {
+			switch i % 5 {
+			case 0:
+				delete(want, fmt.Sprintf("public/d%d/index.html", i))
+			case 1:
+				want[fmt.Sprintf("public/d%d/index.html", i)] = "y"
+			}
+			if i%100 == 99 {
+				p.build(want)
+				p.expect(full(want, theirs))
+			}
 		}
 	})
 }

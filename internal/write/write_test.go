@@ -38,6 +38,7 @@ func houseAt(t *testing.T, root string, ordered bool) *house {
 		State:   filepath.Join(root, ".vitrine"),
 		Outputs: []Output{{Name: "public", Dir: filepath.Join(root, "public")}, {Name: "kit", Dir: filepath.Join(root, "kit")}},
 		Ordered: ordered,
+		Workers: 2,
 	}}
 }
 
