@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"maps"
@@ -195,72 +194,6 @@ func (w *writer) stream(dict string, data []byte) int {
 	w.buf = append(w.buf, data...)
 	w.raw("\nendstream\nendobj\n")
 	return n
-}
-
-// font writes the five objects of an embedded font around the file that gopdf cut.
-func (w *writer) font(u usedFont, glyphs []uint16, file object) int {
-	f, s := u.font.source, u.font.sfnt
-	em := f.UnitsPerEm
-	per := func(v int) int64 { return int64(v) * 1000 / int64(em) }
-	name := tag(glyphs) + "+" + pdfName(f.Name)
-	length1 := ""
-	if m := bytes.Index(file.dict, []byte("/Length1 ")); m >= 0 {
-		length1 = string(bytes.TrimRight(bytes.SplitN(file.dict[m:], []byte("\n"), 2)[0], " >"))
-	}
-	fontFile := w.stream(length1, file.stream)
-	descriptor := w.object(fmt.Sprintf("<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %d 0 R>>",
-		name, 4, per(s.bbox[0]), per(s.bbox[1]), per(s.bbox[2]), per(s.bbox[3]), s.italic, per(f.Ascent), -per(f.Descent), per(f.CapHeight), 40+f.Weight/8, fontFile))
-	widths := []byte("[")
-	for i := 0; i < len(glyphs); {
-		j := i + 1
-		for j < len(glyphs) && glyphs[j] == glyphs[j-1]+1 {
-			j++
-		}
-		widths = fmt.Appendf(widths, "%d[", glyphs[i])
-		for _, g := range glyphs[i:j] {
-			widths = append(appendMilli(widths, int64(u.font.width(g))*1_000_000/int64(em)), ' ')
-		}
-		widths[len(widths)-1] = ']'
-		i = j
-	}
-	cid := w.object(fmt.Sprintf("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity/FontDescriptor %d 0 R/DW 0/W%s]>>",
-		name, descriptor, widths))
-	unicode := w.plainStream(toUnicode(u.glyphs))
-	return w.object(fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", name, cid, unicode))
-}
-
-func (w *writer) plainStream(data []byte) int {
-	n := w.reserve()
-	w.offsets[n-1] = len(w.buf)
-	w.buf = fmt.Appendf(w.buf, "%d 0 obj\n<</Length %d>>\nstream\n", n, len(data))
-	w.buf = append(w.buf, data...)
-	w.raw("\nendstream\nendobj\n")
-	return n
-}
-
-// toUnicode tells what letters each glyph stands for, in blocks of at most a hundred.
-func toUnicode(glyphs map[uint16]string) []byte {
-	b := []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
-		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n" +
-		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n")
-	var ids []uint16
-	for _, g := range slices.Sorted(maps.Keys(glyphs)) {
-		if glyphs[g] != "" {
-			ids = append(ids, g)
-		}
-	}
-	for block := range slices.Chunk(ids, 100) {
-		b = fmt.Appendf(b, "%d beginbfchar\n", len(block))
-		for _, g := range block {
-			b = append(hex4(append(b, '<'), g), "><"...)
-			for _, u := range utf16.Encode([]rune(glyphs[g])) {
-				b = hex4(b, u)
-			}
-			b = append(b, ">\n"...)
-		}
-		b = append(b, "endbfchar\n"...)
-	}
-	return append(b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"...)
 }
 
 // picture writes the objects of a picture and returns the number of the image.

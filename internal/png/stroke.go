@@ -76,7 +76,11 @@ func dashed(pts [][2]float32, dash []layout.Length, scale float64) [][2][2]float
 		pattern[i] = float32(float64(d) * scale)
 		sum += pattern[i]
 	}
-	if sum < 0.5 { // finer than the picture
+	var length float32
+	for i := 1; i < len(pts); i++ {
+		length += hypot(pts[i][0]-pts[i-1][0], pts[i][1]-pts[i-1][1])
+	}
+	if sum < 0.5 || length/sum > 1e4 { // finer than the picture, or far beyond it
 		for i := 1; i < len(pts); i++ {
 			out = append(out, [2][2]float32{pts[i-1], pts[i]})
 		}

@@ -1,0 +1,118 @@
+package png
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	stdpng "image/png"
+	"testing"
+
+	"vitrine/internal/layout"
+)
+
+var (
+	red  = layout.Color{RGB: [3]uint8{255, 0, 0}}
+	blue = layout.Color{RGB: [3]uint8{0, 0, 255}}
+)
+
+func mm(x, y, w, h float64) layout.Rect {
+	return layout.Rect{X: layout.MM(x), Y: layout.MM(y), W: layout.MM(w), H: layout.MM(h)}
+}
+
+// draw makes a page of 100 mm square at a pixel a millimetre.
+func draw100(t *testing.T, items ...layout.Item) *image.RGBA {
+	t.Helper()
+	im, err := Draw(&layout.Page{W: layout.MM(100), H: layout.MM(100), Items: items}, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return im
+}
+
+func TestDraw(t *testing.T) {
+	small := func(w, h int) *layout.Picture {
+		im := image.NewNRGBA(image.Rect(0, 0, w, h))
+		for i := range im.Pix {
+			im.Pix[i] = 255
+		}
+		for y := range h {
+			for x := range w / 2 {
+				im.Set(x, y, color.NRGBA{0, 0, 255, 255})
+			}
+		}
+		var b bytes.Buffer
+		if err := stdpng.Encode(&b, im); err != nil {
+			t.Fatal(err)
+		}
+		return &layout.Picture{Format: "png", Data: b.Bytes(), W: w, H: h}
+	}
+	ring := (&layout.Path{Fill: &red, EvenOdd: true}).Rectangle(mm(20, 20, 60, 60), 0).Rectangle(mm(40, 40, 20, 20), 0)
+	for _, tc := range []struct {
+		name   string
+		item   layout.Item
+		inside image.Point // coloured
+		out    image.Point // left white
+		want   layout.Color
+	}{
+		{"rectangle", (&layout.Path{Fill: &red}).Rectangle(mm(10, 10, 30, 30), 0), image.Pt(20, 20), image.Pt(50, 50), red},
+		{"rectangles", &layout.Path{Fill: &red, Rects: []layout.Rect{mm(10, 10, 5, 5), mm(30, 30, 5, 5)}}, image.Pt(32, 32), image.Pt(22, 22), red},
+		{"round corner", (&layout.Path{Fill: &red}).Rectangle(mm(10, 10, 40, 40), layout.MM(20)), image.Pt(30, 30), image.Pt(11, 11), red},
+		{"even-odd", ring, image.Pt(30, 30), image.Pt(50, 50), red},
+		{"stroke", (&layout.Path{Stroke: &red, Width: layout.MM(6)}).Move(layout.MM(10), layout.MM(50)).Line(layout.MM(90), layout.MM(50)), image.Pt(50, 51), image.Pt(50, 56), red},
+		{"dots", (&layout.Path{Stroke: &red, Width: layout.MM(6), Round: true, Dash: []layout.Length{0, layout.MM(20)}}).Move(layout.MM(10), layout.MM(50)).Line(layout.MM(90), layout.MM(50)), image.Pt(30, 50), image.Pt(40, 50), red},
+		{"clip", &layout.Group{Clip: (&layout.Path{}).Rectangle(mm(0, 0, 50, 100), 0), Items: []layout.Item{(&layout.Path{Fill: &red}).Rectangle(mm(0, 0, 100, 100), 0)}}, image.Pt(25, 50), image.Pt(75, 50), red},
+		{"turned", &layout.Group{Transform: &layout.Matrix{A: 0, B: 1, C: -1, D: 0, E: layout.MM(100)}, Items: []layout.Item{(&layout.Path{Fill: &red}).Rectangle(mm(0, 0, 50, 20), 0)}}, image.Pt(90, 25), image.Pt(25, 10), red},
+		{"picture", &layout.Image{Picture: small(40, 40), Box: mm(10, 10, 40, 40), Clip: mm(10, 10, 40, 20)}, image.Pt(15, 20), image.Pt(15, 40), blue},
+		{"picture turned", &layout.Group{Transform: &layout.Matrix{A: 0, B: 1, C: -1, D: 0, E: layout.MM(100)}, Items: []layout.Item{&layout.Image{Picture: small(40, 40), Box: mm(10, 10, 40, 40), Clip: mm(10, 10, 40, 40)}}}, image.Pt(70, 15), image.Pt(70, 45), blue},
+	} {
+		im := draw100(t, tc.item)
+		c := color.RGBA{tc.want.RGB[0], tc.want.RGB[1], tc.want.RGB[2], 255}
+		if got := im.RGBAAt(tc.inside.X, tc.inside.Y); got != c {
+			t.Errorf("%s: %v inside", tc.name, got)
+		}
+		if got := im.RGBAAt(tc.out.X, tc.out.Y); got != (color.RGBA{255, 255, 255, 255}) {
+			t.Errorf("%s: %v outside", tc.name, got)
+		}
+	}
+}
+
+func TestBounds(t *testing.T) {
+	for _, tc := range []struct {
+		w, h  float64
+		width int
+		ok    bool
+	}{{100, 50, 20, true}, {1, 3000, 1, true}, {0, 10, 10, false}, {10, 10, 0, false}, {1, 3000, 10000, false}} {
+		_, err := Encode(&layout.Page{W: layout.MM(tc.w), H: layout.MM(tc.h)}, tc.width)
+		if (err == nil) != tc.ok {
+			t.Errorf("%v × %v at %d: %v", tc.w, tc.h, tc.width, err)
+		}
+	}
+}
+
+func TestBrokenPicture(t *testing.T) {
+	box := mm(0, 0, 10, 10)
+	_, err := Draw(&layout.Page{W: layout.MM(10), H: layout.MM(10), Items: []layout.Item{&layout.Image{Picture: &layout.Picture{Data: []byte("x")}, Box: box, Clip: box}}}, 10)
+	if err == nil {
+		t.Error("a picture that cannot be read was drawn")
+	}
+}
+
+// FuzzDraw holds that any path is drawn in time and inside the picture.
+func FuzzDraw(f *testing.F) {
+	f.Add("M0 0L10 10", 2.0, 3.0)
+	f.Add("M0 0C9 9 9 9 1 1Z", 0.0, 0.1)
+	f.Add("M-1e6 0L1e6 5", 0.0, 7.0)
+	f.Fuzz(func(t *testing.T, d string, dash, gap float64) {
+		if dash < 0 || gap < 0.05 || dash > 1e3 || gap > 1e3 || len(d) > 200 {
+			return
+		}
+		segs, err := layout.ParsePath(d, layout.Point{}, layout.Mm)
+		if err != nil {
+			return
+		}
+		p := &layout.Path{Segs: segs, Fill: &red, Stroke: &blue, Width: layout.Mm, Round: true, Dash: []layout.Length{layout.MM(dash), layout.MM(gap)}}
+		if _, err := Draw(&layout.Page{W: layout.MM(20), H: layout.MM(20), Items: []layout.Item{p}}, 20); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
