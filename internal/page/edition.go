@@ -97,6 +97,11 @@ func (r *Renderer) group(p *plan.Page, list *diag.List) *Group {
 		v.Place = &Link{URL: r.url(r.plan.Territory(x.Territory)), Text: x.Territory.Name}
 	}
 	v.Days = r.days(g.Events, func(e *model.Event) bool { return e.Group == x }, 0)
+	for _, m := range model.Members(x) {
+		if _, listed := r.cards[m]; listed {
+			v.Count++
+		}
+	}
 	v.Cards = r.cardsOf(model.Members(x), 0)
 	return v
 }
@@ -124,6 +129,9 @@ func (r *Renderer) day(e *model.Event) Day {
 		}
 		d.When += ", " + at
 		d.ISO += "T" + e.Hour
+	}
+	if d.Cancelled {
+		d.When = r.phrase("cancelled", "when", d.When)
 	}
 	return d
 }

@@ -389,6 +389,7 @@ type Group struct {
 	Topics                      []string
 	Place                       *Link
 	Story                       template.HTML
+	Count                       int
 	Days                        []Day
 	Cards                       template.HTML
 }
