@@ -45,12 +45,12 @@ func (e *Encoder) Assemble(doc *layout.Document, pages []*Page) ([]byte, error) 
 		fontRefs[i] = w.font(fonts[i], glyphs[i], files[i])
 	}
 	var pictures []*embedded
-	pictureRefs := map[*embedded]int{}
+	pictureRefs := map[string]int{} // by name, which says the content
 	for _, p := range pages {
 		for _, im := range p.pictures {
-			if _, ok := pictureRefs[im]; !ok {
+			if _, ok := pictureRefs[im.name]; !ok {
 				pictures = append(pictures, im)
-				pictureRefs[im] = w.picture(im)
+				pictureRefs[im.name] = w.picture(im)
 			}
 		}
 	}
@@ -67,12 +67,8 @@ func (e *Encoder) Assemble(doc *layout.Document, pages []*Page) ([]byte, error) 
 		fmt.Fprintf(&res, "/%s %d 0 R", f.font.resource, fontRefs[i])
 	}
 	res.WriteString(">>/XObject<<")
-	named := map[string]bool{}
 	for _, im := range pictures {
-		if !named[im.name] { // the same bytes under two names are one picture
-			fmt.Fprintf(&res, "/%s %d 0 R", im.name, pictureRefs[im])
-			named[im.name] = true
-		}
+		fmt.Fprintf(&res, "/%s %d 0 R", im.name, pictureRefs[im.name])
 	}
 	res.WriteString(">>>>")
 	w.define(resources, res.String())

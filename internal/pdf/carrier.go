@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/signintech/gopdf"
 
@@ -130,13 +131,34 @@ type embedded struct {
 	objects []object
 }
 
-// picture has gopdf turn a picture into objects, once.
+// pictureOnce is a picture that one goroutine embeds while others wait for it.
+type pictureOnce struct {
+	sync.Once
+	im  *embedded
+	err error
+}
+
+// maxPictures bounds what an encoder remembers, so that memory does not grow with the records.
+const maxPictures = 256
+
+// picture turns a picture into objects, once.
 func (e *Encoder) picture(p *layout.Picture) (*embedded, error) {
 	e.mu.Lock()
-	defer e.mu.Unlock()
-	if im := e.pictures[p]; im != nil {
-		return im, nil
+	o := e.pictures[p]
+	if o == nil {
+		if len(e.pictures) >= maxPictures {
+			clear(e.pictures)
+		}
+		o = &pictureOnce{}
+		e.pictures[p] = o
 	}
+	e.mu.Unlock()
+	o.Do(func() { o.im, o.err = embed(p) })
+	return o.im, o.err
+}
+
+// embed has gopdf turn a picture into objects.
+func embed(p *layout.Picture) (*embedded, error) {
 	data, err := plain(p)
 	if err != nil {
 		return nil, fmt.Errorf("picture %s: %w", p.Name, err)
@@ -171,7 +193,6 @@ func (e *Encoder) picture(p *layout.Picture) (*embedded, error) {
 		return nil, fmt.Errorf("picture %s could not be embedded", p.Name)
 	}
 	im.take(objects, first)
-	e.pictures[p] = im
 	return im, nil
 }
 

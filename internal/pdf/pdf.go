@@ -39,14 +39,14 @@ type Encoder struct {
 
 	mu       sync.Mutex
 	fonts    map[*layout.Font]*carried
-	pictures map[*layout.Picture]*embedded
+	pictures map[*layout.Picture]*pictureOnce
 	zips     sync.Pool // of *zlib.Writer
 	buffers  sync.Pool // of *[]byte
 }
 
 // NewEncoder makes an encoder for a profile.
 func NewEncoder(profile Profile) *Encoder {
-	return &Encoder{profile: profile, fonts: map[*layout.Font]*carried{}, pictures: map[*layout.Picture]*embedded{}}
+	return &Encoder{profile: profile, fonts: map[*layout.Font]*carried{}, pictures: map[*layout.Picture]*pictureOnce{}}
 }
 
 // Page is an encoded page, ready to stand in several files: the one with all the subjects of a piece,
