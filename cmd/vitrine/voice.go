@@ -78,6 +78,7 @@ func (w *world) explain(err error) {
 	var unknown *build.UnknownError
 	var locked *write.LockedError
 	var foreign *write.ForeignError
+	var pending *write.PendingError
 	switch {
 	case errors.As(err, &unknown):
 		kinds := map[string]text{"piece": {"pièce inconnue « %s »", "unknown piece “%s”"}, "subject": {"sujet inconnu « %s »", "unknown subject “%s”"}}
@@ -96,8 +97,10 @@ func (w *world) explain(err error) {
 		w.say(text{"une autre fabrication est en cours dans ce dossier", "another build is running in this folder"})
 		w.hint(text{"attendez qu’elle finisse", "wait until it ends"})
 	case errors.As(err, &foreign):
-		w.say(text{"%v", "%v"}, err)
-		w.hint(text{"déplacez ces fichiers, ou relancez avec --force", "move these files away, or run again with --force"})
+		w.say(text{"dans %s/, ces fichiers ne sont pas de Vitrine et gênent : %s", "in %s/, these files are not Vitrine’s and stand in the way: %s"}, foreign.Output, strings.Join(foreign.Paths, ", "))
+		w.hint(text{"déplacez-les, ou relancez avec --force", "move them away, or run again with --force"})
+	case errors.As(err, &pending):
+		w.say(text{"une fabrication a été interrompue dans %s : relancez-la d’abord", "a build was interrupted in %s: run it again first"}, pending.Dir)
 	case errors.Is(err, syscall.ENOSPC):
 		w.say(text{"le disque est plein ; rien n’a changé", "the disk is full; nothing was changed"})
 	case errors.Is(err, fs.ErrPermission):

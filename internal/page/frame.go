@@ -42,6 +42,9 @@ func (r *Renderer) frame(p *plan.Page, title, description string, crumbs ...Link
 	if g := p.Programme; g != nil {
 		f.W, f.Class, f.Programme = g.Words, "p-"+g.ID, g.Name
 	}
+	if p.Kind == "programme" && len(r.site.Programmes) == 1 {
+		f.Canonical = r.full("/") // where the same page is the home
+	}
 	if p.Path != "/" {
 		f.Crumbs = append([]Link{{URL: r.url("/"), Text: r.phrase("home")}}, crumbs...)
 	}
