@@ -82,6 +82,9 @@ func (r *reader) languages(first string) []string {
 			r.report(diag.New(diag.BadChoice, r.itemSpan("languages", i), "key", "languages", "value", l, "choices", "fr, en"))
 		}
 	}
+	if len(langs) > 1 {
+		r.report(diag.New(diag.FirstLanguage, r.span("languages"), "language", first))
+	}
 	if !slices.Contains(langs, first) {
 		langs = append([]string{first}, langs...)
 	}

@@ -51,6 +51,7 @@ const (
 	DuplicateAward Code = "duplicate-award"
 	AwardLater     Code = "award-later"
 	LegalNotice    Code = "legal-notice"
+	FirstLanguage  Code = "first-language"
 
 	// Addresses and links.
 	PathCollision Code = "path-collision"

@@ -52,6 +52,9 @@ var catalogue = map[Code]entry{
 	LegalNotice: {Error, message{"mentions légales incomplètes : il manque {what:phrase}", "incomplete legal notice: {what:phrase} is missing"},
 		message{"la loi exige éditeur (adresse, téléphone), direction de la publication et hébergeur", "the law asks for publisher (address, phone), publication director and host"}},
 
+	FirstLanguage: {Warning, message{"le site n’est fabriqué que dans sa première langue, « {language} »", "the site is made in its first language only, “{language}”"},
+		message{"les traductions (X.en.toml, X.en.md) ne sont pas encore publiées", "translations (X.en.toml, X.en.md) are not published yet"}},
+
 	PathCollision: {Error, message{"deux pages veulent l’adresse /{path}", "two pages want the address /{path}"}, message{}},
 	CodeCollision: {Error, message{"le code court « {code} » est déjà pris par « {other} »", "the short code “{code}” is already taken by “{other}”"},
 		message{"donnez à l’un des deux une clé « code » de votre choix", "give one of them a “code” of your choice"}},
