@@ -184,6 +184,10 @@ func decode(name string, data []byte) (image.Image, Info, error) {
 	if err != nil {
 		return nil, info, &Error{Reason: "truncated", Err: err}
 	}
+	if canvas := image.Rect(0, 0, info.Width, info.Height); info.Format == "gif" && img.Bounds() != canvas {
+		// The first frame of a GIF may cover a part of it.
+		img = imaging.Paste(imaging.New(info.Width, info.Height, color.Transparent), img, img.Bounds().Min)
+	}
 	return upright(img, info.turn), info, nil
 }
 

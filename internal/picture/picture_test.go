@@ -400,6 +400,27 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+// The first frame of a GIF may be smaller than the picture.
+func TestGIFFrame(t *testing.T) {
+	frame := image.NewPaletted(image.Rect(10, 5, 20, 15), color.Palette{color.White})
+	data := encoded(t, func(b *bytes.Buffer) error {
+		return gif.EncodeAll(b, &gif.GIF{Image: []*image.Paletted{frame}, Delay: []int{0}, Config: image.Config{Width: 40, Height: 20}})
+	})
+	out, err := Print("a.gif", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(out.Data))
+	if err != nil || img.Bounds() != image.Rect(0, 0, 40, 20) {
+		t.Fatal(img.Bounds(), err)
+	}
+	_, _, _, outside := img.At(9, 9).RGBA()
+	_, _, _, inside := img.At(10, 5).RGBA()
+	if outside != 0 || inside != 0xffff {
+		t.Error("the frame is not where it should be")
+	}
+}
+
 const svgHead = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="30" height="20">`
 
 func TestSVG(t *testing.T) {
