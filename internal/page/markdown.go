@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -66,6 +67,7 @@ func (setter) Transform(doc *ast.Document, reader text.Reader, ctx parser.Contex
 	}
 	source := reader.Source()
 	var texts []*ast.Text
+	var autos []*ast.AutoLink
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -77,9 +79,12 @@ func (setter) Transform(doc *ast.Document, reader text.Reader, ctx parser.Contex
 			x.Level = min(max(x.Level, 2)+j.down, 6)
 		case *ast.Link:
 			x.Destination = j.link(x.Destination)
+		case *ast.AutoLink:
+			autos = append(autos, x)
 		case *ast.Image:
 			j.image(x)
 		case *ast.Text:
+			join(x)
 			texts = append(texts, x)
 		}
 		return ast.WalkContinue, nil
@@ -87,28 +92,72 @@ func (setter) Transform(doc *ast.Document, reader text.Reader, ctx parser.Contex
 	for _, t := range texts {
 		j.typeset(t, source)
 	}
+	for _, a := range autos {
+		if a.AutoLinkType == ast.AutoLinkURL && j.link(a.URL(source)) == nil {
+			a.Parent().ReplaceChild(a.Parent(), a, plainText(string(a.Label(source))))
+		}
+	}
+}
+
+// join makes one run of the runs that the parser cut where an image or a link might
+// have begun: « oui ! » is one run.
+func join(t *ast.Text) {
+	for {
+		next, ok := t.NextSibling().(*ast.Text)
+		if !ok || t.SoftLineBreak() || t.HardLineBreak() || t.IsRaw() != next.IsRaw() || t.Segment.Stop != next.Segment.Start || t.Segment.Padding != 0 || next.Segment.Padding != 0 {
+			return
+		}
+		t.Segment = t.Segment.WithStop(next.Segment.Stop)
+		t.SetSoftLineBreak(next.SoftLineBreak())
+		t.SetHardLineBreak(next.HardLineBreak())
+		t.Parent().RemoveChild(t.Parent(), next)
+	}
+}
+
+// neighbour stands for the word beside a run, in bold or in a link, while the run is
+// set: the space between them may have to hold.
+const neighbour = "x"
+
+// resolve undoes the escapes of Markdown and HTML, as the renderer will: what is checked
+// must be what browsers get.
+func resolve(raw string) string {
+	if !strings.ContainsAny(raw, `&\`) {
+		return raw
+	}
+	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations([]byte(raw)))))
+}
+
+// plainText is text as it stands: nothing in it is Markdown or an entity any more.
+func plainText(s string) *ast.String {
+	n := ast.NewString([]byte(s))
+	n.SetRaw(true)
+	return n
 }
 
 // typeset gives a run of text the typography of its language.
 func (j *job) typeset(t *ast.Text, source []byte) {
-	raw := string(t.Segment.Value(source))
-	plain := raw
-	if strings.ContainsAny(raw, `&\\`) {
-		plain = string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations([]byte(raw)))))
+	plain := resolve(string(t.Segment.Value(source)))
+	var before, after string
+	if t.PreviousSibling() != nil {
+		before = neighbour
 	}
-	set := typography.Text(j.r.lang, plain)
+	if t.NextSibling() != nil && !t.SoftLineBreak() && !t.HardLineBreak() {
+		after = neighbour
+	}
+	set := typography.Text(j.r.lang, before+plain+after)
+	set = strings.TrimSuffix(strings.TrimPrefix(set, before), after)
 	if set == plain {
 		return
 	}
 	// The space that ends a run belongs to the next one; typography trims it.
-	if strings.HasSuffix(plain, " ") && !strings.HasSuffix(set, " ") {
+	if strings.HasSuffix(plain, " ") && strings.TrimRightFunc(set, unicode.IsSpace) == set {
 		set += " "
 	}
-	if strings.HasPrefix(plain, " ") && !strings.HasPrefix(set, " ") {
+	if strings.HasPrefix(plain, " ") && strings.TrimLeftFunc(set, unicode.IsSpace) == set {
 		set = " " + set
 	}
 	parent := t.Parent()
-	s := ast.NewString([]byte(set))
+	s := plainText(set)
 	parent.ReplaceChild(parent, t, s)
 	if t.HardLineBreak() || t.SoftLineBreak() {
 		br := ast.NewTextSegment(text.NewSegment(t.Segment.Stop, t.Segment.Stop))
@@ -121,11 +170,11 @@ func (j *job) typeset(t *ast.Text, source []byte) {
 // link checks where a link leads and gives it the path of the site.
 func (j *job) link(dest []byte) []byte {
 	target := string(dest)
-	u, err := url.Parse(target)
+	u, err := url.Parse(resolve(target))
 	switch {
 	case err != nil:
 		j.dead(diag.DeadLink, target)
-		return dest
+		return nil
 	case u.Scheme != "" || u.Host != "":
 		switch u.Scheme {
 		case "http", "https", "mailto", "tel":
@@ -147,9 +196,10 @@ func (j *job) link(dest []byte) []byte {
 // image checks a picture and tells its size, so that the page does not jump.
 func (j *job) image(x *ast.Image) {
 	target := string(x.Destination)
-	u, err := url.Parse(target)
+	u, err := url.Parse(resolve(target))
 	if err != nil || u.Scheme != "" || u.Host != "" || !strings.HasPrefix(u.Path, "/") || !j.r.plan.Has(u.Path) {
 		j.dead(diag.DeadImage, target)
+		x.Destination = nil
 		return
 	}
 	x.Destination = []byte(j.r.base + target)
