@@ -33,7 +33,7 @@ import (
 const root = "../.."
 
 // today is the day that the tests build for, after the last edition's ceremony.
-var today = model.Date{Year: 2024, Month: 1, Day: 15}
+var today = model.Date{Year: 2026, Month: 1, Day: 15}
 
 // folder is where the site is built.
 var folder string
