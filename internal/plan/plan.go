@@ -134,20 +134,27 @@ func (p *Plan) collisions() diag.List {
 	}
 	seen := map[string]owner{}
 	var list diag.List
-	claim := func(file string, o owner) {
-		p.paths[file] = true
-		key := strings.ToLower(file)
-		first, taken := seen[key]
-		if !taken {
-			seen[key] = o
-			return
-		}
+	var claimed []string
+	report := func(file string, first, o owner) {
 		span := place(o.origin, o.file)
+		if span.IsZero() { // of a file that every site has
+			span = place(first.origin, first.file)
+		}
 		d := diag.New(diag.PathCollision, span, "path", strings.TrimSuffix(file, "index.html"))
 		if note := place(first.origin, first.file); !note.IsZero() && note != span {
 			d = d.WithNote(note, "declared-here")
 		}
 		list = append(list, d)
+	}
+	claim := func(file string, o owner) {
+		p.paths[file] = true
+		key := strings.ToLower(file)
+		if first, taken := seen[key]; taken {
+			report(file, first, o)
+			return
+		}
+		seen[key] = o
+		claimed = append(claimed, key)
 	}
 	for _, f := range p.Files {
 		source := f.Source
@@ -165,6 +172,16 @@ func (p *Plan) collisions() diag.List {
 	}
 	for _, name := range []string{"sitemap.xml", "robots.txt", "atom.xml"} {
 		claim(name, owner{})
+	}
+	// A file cannot stand where a folder must be.
+	checked := map[string]bool{}
+	for _, key := range claimed {
+		for dir := path.Dir(key); dir != "." && !checked[dir]; dir = path.Dir(dir) {
+			checked[dir] = true
+			if first, taken := seen[dir]; taken {
+				report(dir, first, seen[key])
+			}
+		}
 	}
 	return list
 }
