@@ -43,7 +43,7 @@ type job struct {
 // target is a folder of outputs for a profile.
 type target struct {
 	profile        pdf.Profile
-	output, prefix string // kit, eco-defis/office/
+	output, prefix string // kit, label/office/
 }
 
 // makeKit lays out the pieces: all of them for the kit, and only the public ones when

@@ -118,10 +118,10 @@ type Population struct {
 	Source string
 }
 
-// Of is « de Flers », « d’Athis », « du Châtellier ».
+// Of is « de Caen », « d’Évreux », « du Havre ».
 func (t *Territory) Of() string { return typography.De(t.Article, t.Name) }
 
-// At is « à Flers », « au Châtellier ».
+// At is « à Caen », « au Havre ».
 func (t *Territory) At() string { return typography.A(t.Article, t.Name) }
 
 // HasPoint reports whether the place can be drawn on a map.

@@ -33,7 +33,7 @@ type Slugs interface{ Slug(key string) string }
 // Page is one page to render.
 type Page struct {
 	Kind string // the layout
-	Path string // its address below the site: /eco-defis/artisans/, /404.html
+	Path string // its address below the site: /label/artisans/, /404.html
 	Key  string // for pages with fixed words: the phrase that titles them
 
 	Programme   *model.Programme

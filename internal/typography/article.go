@@ -5,7 +5,7 @@ import "strings"
 // The article codes that INSEE gives to place names (TNCC). Other codes are
 // treated as NoArticle.
 const (
-	NoArticle        = 0 // Flers: de Flers
+	NoArticle        = 0 // Caen: de Caen
 	NoArticleElision = 1 // Athis-Val de Rouvre: d’Athis-Val de Rouvre
 	ArticleLe        = 2 // Le Châtellier: du Châtellier
 	ArticleLa        = 3 // La Ferté Macé: de La Ferté Macé
@@ -16,15 +16,15 @@ const (
 var articles = [...]string{ArticleLe: "Le ", ArticleLa: "La ", ArticleLes: "Les ", ArticleL: "L’"}
 
 // Le returns a French place name with its article, in typographic form:
-// « Flers », « Le Châtellier ». The name may be given with or without it; one
+// « Caen », « Le Havre ». The name may be given with or without it; one
 // given in small letters stays so (« l’Orne », for a department or a region).
 func Le(article int, name string) string {
 	given, bare := splitArticle(article, name)
 	return given + bare
 }
 
-// De returns a French place name after de: « de Flers », « d’Athis »,
-// « du Châtellier », « de La Ferté Macé », « des Monts d’Andaine », « de L’Aigle ».
+// De returns a French place name after de: « de Caen », « d’Évreux »,
+// « du Havre », « de La Ferté Macé », « des Monts d’Andaine », « de L’Aigle ».
 func De(article int, name string) string {
 	given, bare := splitArticle(article, name)
 	switch article {
@@ -38,7 +38,7 @@ func De(article int, name string) string {
 	return "de " + given + bare
 }
 
-// A returns a French place name after à: « à Flers », « au Châtellier »,
+// A returns a French place name after à: « à Caen », « au Havre »,
 // « à La Ferté Macé », « aux Monts d’Andaine ».
 func A(article int, name string) string {
 	given, bare := splitArticle(article, name)

@@ -1,0 +1,120 @@
+package page
+
+import (
+	"html/template"
+
+	"vitrine/internal/model"
+)
+
+// The views of participants: their lists, their pages, the answer to « is this true? ».
+
+// Directory is a list of participants, whole or filtered, or a page of it.
+type Directory struct {
+	*Frame
+	Filter     string // what the list is filtered by, in words; empty for all
+	Dimension  string
+	Mark       *Mark
+	Place      *Link // the territory's page, when filtered by commune
+	Total      int
+	First      string // name of the first and the last of this page
+	Last       string
+	Cards      template.HTML
+	Dimensions []Dimension
+	Map        template.HTML
+	Pages      []Link
+	Previous   string
+	Next       string
+	Number, Of int
+	All        string // the whole list
+}
+
+// Dimension is a way to filter, with the values it has.
+type Dimension struct {
+	Key, Title, URL string
+	Links           []Link
+	Total           int
+}
+
+// Filters is the list of a dimension's values.
+type Filters struct {
+	*Frame
+	Dimension string
+	Groups    []FilterGroup
+	All       string
+	Map       template.HTML
+}
+
+// FilterGroup is the values of a dimension that belong together.
+type FilterGroup struct {
+	Title string
+	Mark  *Mark
+	Links []Link
+}
+
+// Participant is the page of one.
+type Participant struct {
+	*Frame
+	Trade, Commune *Link
+	Activity       string
+	Text           string // its description, in a sentence or two
+	Address        string
+	Postcode       string
+	Phone, Mobile  *Call
+	Email, Web     *Link
+	Hours          []HoursRow
+	HoursNotes     []string
+	Photo, Logo    *Image
+	Story          template.HTML
+	Deeds          []Deed
+	Awards         []Award
+	Current        *Award
+	Closed         bool
+	Verify         string
+	Near           template.HTML
+	NearTitle      string
+	NearURL        string
+	SIRET          string
+	Employees      int
+}
+
+// HoursRow is a line of opening hours.
+type HoursRow struct {
+	Days, Times, Note string
+	Closed            bool
+}
+
+// Deed is a challenge taken up.
+type Deed struct {
+	Title, URL, Text, Since string
+	New                     bool
+	Mark                    Mark
+}
+
+// Award is a distinction.
+type Award struct {
+	Edition  Link
+	On       string
+	Until    string // a date in words; empty: until withdrawn
+	UntilISO string
+	Level    string
+	Expired  bool
+	Renewal  bool
+	Year     string
+}
+
+// Verify answers whether a label is true.
+type Verify struct {
+	*Frame
+	State    string // valid, expired, closed, withdrawn, pending
+	Name     string
+	Trade    string
+	Commune  string
+	Editions string
+	Until    string
+	On       string
+	Deeds    []string
+	URL      string // its page
+	Owner    string // who gives the label
+	Mention  string
+	Award    model.Word
+}

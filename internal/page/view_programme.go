@@ -1,0 +1,202 @@
+package page
+
+import (
+	"html/template"
+
+	"vitrine/internal/model"
+)
+
+// The views of a programme: its own page, its catalogue, its editions, its groups.
+
+// Home is the portal of a site with several programmes.
+type Home struct {
+	*Frame
+	Baseline   string
+	Programmes []Panel
+	News       []Article
+	NewsURL    string
+	Communes   []Link
+	Map        template.HTML
+	Directory  string // the list of the first programme that has one
+	Count      int    // all those listed
+	Territory  *Link
+}
+
+// Panel is a programme on the portal.
+type Panel struct {
+	Class, Kind, Name, URL, Purpose string
+	Directory                       string
+	Count                           int
+	Word                            model.Word // of those counted
+	Figure                          *Figure
+}
+
+// Programme is a programme's own page.
+type Programme struct {
+	*Frame
+	KindName   string // label, charter… in words, when the theme has them
+	Since      int
+	Purpose    string
+	Story      template.HTML
+	Directory  string
+	Challenges string
+	Count      int
+	Offered    int // challenges of the catalogue
+	Figures    []Figure
+	FiguresURL string
+	Themes     []ThemeCard
+	Rules      []string // in words, of a first award
+	Renewal    []string
+	Latest     template.HTML
+	Arguments  []Item
+	Principles []Item
+	Questions  []Item
+	Documents  []Item
+	Downloads  []Link // its public pieces
+	Quotes     []Item
+	Terms      []Term
+	Partners   []Partner
+	Mention    string
+	Map        template.HTML
+	Next       []Day
+	News       []Article
+}
+
+// Term is a word of a cloud: Size runs from 1 to 5.
+type Term struct {
+	Text string
+	Size int
+}
+
+// ThemeCard is a theme as a list shows it.
+type ThemeCard struct {
+	Mark
+	Description string
+	Challenges  int
+	Count       int
+}
+
+// Challenges is the catalogue.
+type Challenges struct {
+	*Frame
+	Groups []ChallengeGroup
+	Total  int
+}
+
+// ChallengeGroup is a theme with its challenges.
+type ChallengeGroup struct {
+	Mark
+	Description string
+	Challenges  []ChallengeCard
+}
+
+// ChallengeCard is a challenge as a list shows it.
+type ChallengeCard struct {
+	Title, URL, Summary string
+	Count               int
+	Mark                Mark
+}
+
+// Challenge is the page of one.
+type Challenge struct {
+	*Frame
+	Summary  string
+	Level    string
+	Theme    Mark
+	Why      string
+	How      []string
+	Evidence []string
+	Trades   []Link
+	Story    template.HTML
+	Count    int
+	Cards    template.HTML // the first of those who took it up
+	All      string        // the whole list
+	Others   []ChallengeCard
+}
+
+// Themes is the list of themes.
+type Themes struct {
+	*Frame
+	Themes []ThemeCard
+}
+
+// Theme is the page of one.
+type Theme struct {
+	*Frame
+	Mark       Mark
+	Number, Of int
+	Text       string
+	Story      template.HTML
+	Challenges []ChallengeCard
+	Count      int
+	Cards      template.HTML
+	All        string
+	Others     []ThemeCard
+}
+
+// Editions is the list of editions.
+type Editions struct {
+	*Frame
+	Editions []EditionCard
+}
+
+// EditionCard is an edition as a list shows it.
+type EditionCard struct {
+	Title, URL, When string
+	Count            int
+	Current          bool
+}
+
+// Edition is the page of one.
+type Edition struct {
+	*Frame
+	When     string
+	Ceremony *Day
+	Year     string
+	Figures  []Figure
+	Phases   []Day
+	Funnel   []Figure
+	Story    template.HTML
+	Count    int
+	New      int
+	Renewed  int
+	Cards    template.HTML
+	All      string
+	Previous *Link
+	Next     *Link
+}
+
+// Groups is the list of groups.
+type Groups struct {
+	*Frame
+	Groups []GroupCard
+}
+
+// GroupCard is a group as a list shows it.
+type GroupCard struct{ Title, URL, Kind, Promise string }
+
+// Group is the page of one.
+type Group struct {
+	*Frame
+	KindName, Promise, Audience string
+	Meetings                    int
+	Topics                      []string
+	Place                       *Link
+	Story                       template.HTML
+	Count                       int
+	Days                        []Day
+	Cards                       template.HTML
+}
+
+// Figures is the page of key figures, by edition.
+type Figures struct {
+	*Frame
+	Groups []FigureGroup
+	Top    []ChallengeCard // the challenges taken up most
+}
+
+// FigureGroup is the figures of an edition; Title is empty for those of all.
+type FigureGroup struct {
+	Title, URL string
+	Figures    []Figure
+}

@@ -1,0 +1,114 @@
+package page
+
+import (
+	"html/template"
+
+	"vitrine/internal/model"
+)
+
+// The views of what belongs to no programme: places, news, prose, the notices.
+
+// Territories is the list of places.
+type Territories struct {
+	*Frame
+	Groups []PlaceGroup
+	Map    template.HTML
+}
+
+// PlaceGroup is the places of a kind.
+type PlaceGroup struct {
+	Title  string
+	Places []Link
+}
+
+// Territory is the page of a place, across programmes.
+type Territory struct {
+	*Frame
+	KindName         string
+	Of, At           string // « de Caen », « à Caen »
+	Population       string
+	PopulationSource string
+	PopulationYear   int
+	Postcodes        string
+	Parent           *Link
+	Story            template.HTML
+	Map              template.HTML
+	Members          []Link
+	Programmes       []TerritoryProgramme
+	Total            int
+	Near             []Link // places around, when no one is here
+}
+
+// TerritoryProgramme is a programme's participants in a place.
+type TerritoryProgramme struct {
+	Class, Name, URL string
+	Count            int
+	Word             model.Word
+	Cards            template.HTML
+	All              string
+}
+
+// Article is a piece of news.
+type Article struct {
+	Title, URL, Text, When, ISO string
+	Image                       *Image
+}
+
+// News is the list of them.
+type News struct {
+	*Frame
+	Articles []Article
+}
+
+// Prose is a page of prose, or a piece of news.
+type Prose struct {
+	*Frame
+	When, ISO string
+	Updated   string
+	Lead      string
+	Picture   *Image
+	Body      template.HTML
+	Previous  *Link
+	Next      *Link
+}
+
+// Fixed is a page whose words are the theme's: legal notice, personal data,
+// accessibility, contact, sitemap, not found.
+type Fixed struct {
+	*Frame
+	Publisher     Organisation
+	Director      string
+	Host          Organisation
+	Controller    string
+	PrivacyEmail  string
+	AccessStatus  string // none, partial, full
+	AccessRate    string
+	AccessOn      string
+	AccessContact string
+	Marks         []MarkNotice
+	Credits       []string
+	Sections      []SitemapSection
+	Home          string
+	Directories   []Link
+	PrivacyURL    string
+	LegalURL      string
+	ContactURL    string
+	SitemapURL    string
+	AccessURL     string
+	SiteURL       string
+}
+
+// Organisation is who to write to.
+type Organisation struct {
+	Name, Address, Phone, Email, URL, SIREN string
+	PhoneURL                                template.URL
+}
+
+// MarkNotice is what must be said of a trade mark.
+type MarkNotice struct{ Programme, Name, Number, Owner, Mention, FiledOn string }
+
+// SitemapSection is a part of the map of the site.
+type SitemapSection struct {
+	Title, URL string
+	Links      []Link
+}
