@@ -6,7 +6,7 @@ import "strings"
 // treated as NoArticle.
 const (
 	NoArticle        = 0 // Caen: de Caen
-	NoArticleElision = 1 // Athis-Val de Rouvre: d’Athis-Val de Rouvre
+	NoArticleElision = 1 // Évreux: d’Évreux
 	ArticleLe        = 2 // Le Châtellier: du Châtellier
 	ArticleLa        = 3 // La Ferté Macé: de La Ferté Macé
 	ArticleLes       = 4 // Les Monts d’Andaine: des Monts d’Andaine

@@ -14,8 +14,8 @@ import (
 // Vitrine made, closed by a checksum:
 //
 //	vitrine manifest 1
-//	d eco-defis
-//	f 7f83b1657ff1fc53b92dc18148a1d65d 1234 1732200000000000000 eco-defis/index.html<TAB>note
+//	d label
+//	f 7f83b1657ff1fc53b92dc18148a1d65d 1234 1732200000000000000 label/index.html<TAB>note
 //	end 2f0c…
 //
 // It is only a memory: whatever is wrong with it, it is taken for missing.
