@@ -29,13 +29,14 @@ var arrows = map[string]string{
 	"write":      "",
 	"cache":      "",
 	"picture":    "",
+	"markup":     "",
 
 	"load":   "source diag",
 	"model":  "diag typography hours ident",
 	"bind":   "source diag load model typography hours ident",
 	"theme":  "source diag load model typography",
 	"plan":   "diag model typography",
-	"page":   "diag model plan theme typography hours ident",
+	"page":   "diag markup model plan theme typography hours ident",
 	"export": "model typography hours",
 
 	// from boxes to bytes

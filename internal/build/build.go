@@ -245,14 +245,11 @@ func (b *builder) makeSite() error {
 	}
 	err := b.each("page", len(b.plan.Pages), func(i int) error {
 		p := b.plan.Pages[i]
-		data, list := r.Render(p)
-		if len(list) > 0 {
-			b.report(list)
-		}
-		if data == nil {
-			return nil
-		}
-		return b.put("public", p.File(), "page", p.Subject(), data)
+		list, err := r.Render(p, func(html []byte) error {
+			return b.put("public", p.File(), "page", p.Subject(), html)
+		})
+		b.report(list)
+		return err
 	})
 	done()
 	if err != nil {

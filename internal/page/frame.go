@@ -84,8 +84,9 @@ func (r *Renderer) chromeFor(p *plan.Page) *chrome {
 // part renders a part of the frame. Its mistakes show again, with their place, when
 // the page that holds it is rendered: New tries every part first.
 func (r *Renderer) part(kind, name string, view any) template.HTML {
-	out, _ := r.execute(kind, name, view)
-	return template.HTML(out)
+	var out template.HTML
+	r.execute(kind, name, view, func(html []byte) { out = template.HTML(html) })
+	return out
 }
 
 func (r *Renderer) chromeView(p *plan.Page) *Chrome {
@@ -158,11 +159,10 @@ func (r *Renderer) makeCards() diag.List {
 		s := r.plan.Sections[g]
 		f := &Frame{Words: r.words, W: g.Words, Lang: r.site.Language, Class: "p-" + g.ID, Programme: g.Name}
 		for _, x := range s.Listed {
-			out, list := r.execute("directory", "_card.html", r.card(s, f, x))
-			if len(list) > 0 {
+			keep := func(html []byte) { r.cards[x] = template.HTML(html) }
+			if list := r.execute("directory", "_card.html", r.card(s, f, x), keep); len(list) > 0 {
 				return list
 			}
-			r.cards[x] = template.HTML(out)
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"html/template"
 	"net/url"
+	"reflect"
 	"strings"
 	"sync"
 
@@ -53,6 +54,7 @@ type Renderer struct {
 	ways     sync.Map // *plan.Section → []Dimension
 	cards    map[*model.Participant]template.HTML
 	profiles sync.Map // *model.Participant → *model.Profile
+	programs sync.Map // execution → *program
 	neutral  model.Words
 	owners   map[string]*model.Programme
 }
@@ -89,31 +91,39 @@ func (r *Renderer) url(path string) string { return r.base + path }
 // full is the address of a page with its host.
 func (r *Renderer) full(path string) string { return r.site.BaseURL + path }
 
-// Render makes a page. The bytes are the caller's.
-func (r *Renderer) Render(p *plan.Page) ([]byte, diag.List) {
+// Render makes a page and hands it to put, unless it has an error. The bytes are only
+// lent: put may not keep them.
+func (r *Renderer) Render(p *plan.Page, put func(html []byte) error) (diag.List, error) {
 	var list diag.List
 	view := r.view(p, &list)
 	if view == nil {
-		return nil, append(list, diag.New(diag.TemplateRun, diag.Span{File: r.theme.File("layouts")}, "reason", "no view for "+p.Kind))
+		return append(list, diag.New(diag.TemplateRun, diag.Span{File: r.theme.File("layouts")}, "reason", "no view for "+p.Kind)), nil
 	}
-	out, problems := r.execute(p.Kind, "_base.html", view)
-	return out, append(list, problems...)
+	var err error
+	problems := r.execute(p.Kind, "_base.html", view, func(html []byte) { err = put(html) })
+	return append(list, problems...), err
 }
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-func (r *Renderer) execute(kind, name string, view any) ([]byte, diag.List) {
+// execute runs a template of a kind's layout and lends what it wrote to use. A program
+// writes what html/template would; where it fails, html/template says why.
+func (r *Renderer) execute(kind, name string, view any, use func(html []byte)) diag.List {
 	layout, ok := r.theme.Page(kind)
 	if !ok {
-		return nil, diag.List{diag.New(diag.TemplateRun, diag.Span{File: r.theme.File("layouts/" + kind + ".html")}, "reason", "there is no such layout")}
+		return diag.List{diag.New(diag.TemplateRun, diag.Span{File: r.theme.File("layouts/" + kind + ".html")}, "reason", "there is no such layout")}
 	}
 	b := buffers.Get().(*bytes.Buffer)
 	b.Reset()
 	defer buffers.Put(b)
-	if err := layout.ExecuteTemplate(b, name, view); err != nil {
-		return nil, diag.List{r.theme.TemplateError(diag.TemplateRun, err)}
+	program := r.program(layout, execution{kind, name, reflect.TypeOf(view)})
+	if program == nil || program.Execute(b, view) != nil {
+		if err := layout.ExecuteTemplate(b, name, view); err != nil {
+			return diag.List{r.theme.TemplateError(diag.TemplateRun, err)}
+		}
 	}
-	return bytes.Clone(b.Bytes()), nil
+	use(b.Bytes())
+	return nil
 }
 
 func (r *Renderer) view(p *plan.Page, list *diag.List) any {

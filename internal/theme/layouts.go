@@ -66,6 +66,9 @@ var functions = template.FuncMap{
 	"capital": typography.Capital,
 }
 
+// Functions are those that the layouts were parsed with, for who compiles them.
+func (t *Theme) Functions() template.FuncMap { return functions }
+
 // settle does at once what every page would do again: it drops the indentation of
 // layouts, so that no page carries it and nothing has to be minified (a run of white
 // space with a line end becomes one line end: what a browser shows is the same), and it
