@@ -207,7 +207,7 @@ func (b *builder) open() error {
 		}
 		outs = append(outs, out)
 	}
-	s, err := write.Open(write.Options{State: b.State, Outputs: outs, Force: b.Force})
+	s, err := write.Open(write.Options{State: b.State, Outputs: outs, Force: b.Force, Workers: b.Workers})
 	b.session = s
 	return err
 }

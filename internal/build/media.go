@@ -53,7 +53,7 @@ func (m *media) sizes(file string) []page.Size {
 	}
 	if info.Vector {
 		m.web[file] = []page.Size{{Path: file, Width: info.Width, Height: info.Height}}
-		m.made[file] = func() []byte { return data }
+		m.made[file] = func() []byte { return m.resize(file, data, 0) }
 		return m.web[file]
 	}
 	var sizes []page.Size
