@@ -20,8 +20,11 @@ func (t text) in(lang diag.Language) string {
 	if lang == diag.English {
 		return t.en
 	}
-	return t.fr
+	return noBreak.Replace(t.fr)
 }
+
+// noBreak gives a French text its no-break spaces.
+var noBreak = strings.NewReplacer("« ", "«\u00a0", " »", "\u00a0»", " :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!")
 
 // lang is the language of messages: the one asked for, else the site's, else LANG's.
 func (w *world) lang(site diag.Language) diag.Language {

@@ -87,8 +87,12 @@ func (m message) text(lang Language) string {
 	if lang == English {
 		return m.en
 	}
-	return m.fr
+	return noBreak.Replace(m.fr)
 }
+
+// noBreak gives a French text its no-break spaces: they are not told from others in a
+// source file.
+var noBreak = strings.NewReplacer("« ", "«\u00a0", " »", "\u00a0»", " :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!")
 
 // entry is what the catalogue knows of a code.
 type entry struct {
@@ -141,6 +145,7 @@ var nouns = map[string]noun{
 	"rule":         {"règle", true, "rule"},
 	"item":         {"élément", false, "item"},
 	"box":          {"cadre", false, "box"},
+	"style":        {"style", false, "style"},
 }
 
 func inflect(value, form string, lang Language) string {

@@ -1,7 +1,7 @@
 package diag
 
-// catalogue is every message, once. In French the marks ; : ! ? and « » carry
-// their no-break spaces; {name} is a value, {name:form} an inflected kind.
+// catalogue is every message, once. In French the marks ; : ! ? and « » get their
+// no-break spaces when they are shown; {name} is a value, {name:form} an inflected kind.
 var catalogue = map[Code]entry{
 	Unreadable: {Error, message{"lecture impossible : {reason:phrase}", "cannot be read: {reason:phrase}"}, message{}},
 	BadEncoding: {Error, message{"ce fichier n’est pas en UTF-8", "this file is not UTF-8"},
