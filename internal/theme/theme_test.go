@@ -1,0 +1,175 @@
+package theme
+
+import (
+	"io/fs"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/load"
+	"vitrine/internal/source"
+)
+
+var builtin = os.DirFS("../../themes")
+
+func open(t *testing.T, own fs.FS, name string) (*Theme, diag.List) {
+	t.Helper()
+	return Open(source.New(fstest.MapFS{}), own, builtin, name, "fr")
+}
+
+// TestDefaultTheme: the built-in theme is whole.
+func TestDefaultTheme(t *testing.T) {
+	th, list := open(t, nil, "default")
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	for _, kind := range strings.Fields("home programme directory filters participant verify challenges challenge themes theme editions edition groups group figures territories territory news article page legal privacy accessibility contact sitemap missing kit") {
+		if !slices.Contains(th.Kinds(), kind) {
+			t.Errorf("no layout for %s", kind)
+		}
+	}
+	for _, token := range []string{"ink", "paper", "accent", "muted", "line"} {
+		c, ok := th.Colors[token]
+		if !ok || !isHex(c.RGB) || !c.Ink {
+			t.Errorf("colour %s: %+v", token, c)
+		}
+	}
+	if len(th.Fonts) < 4 {
+		t.Errorf("%d fonts", len(th.Fonts))
+	}
+	w := th.Words("fr")
+	seen := map[string]string{}
+	for _, key := range strings.Fields("news territories legal privacy accessibility sitemap contact figures filter-commune filter-theme filter-challenge filter-trade filter-edition") {
+		slug := w.Slug(key)
+		if !regexp.MustCompile(`^[a-z0-9-]+$`).MatchString(slug) {
+			t.Errorf("the slug of %s is %q", key, slug)
+		}
+		if other, taken := seen[slug]; taken && strings.HasPrefix(key, "filter-") == strings.HasPrefix(other, "filter-") {
+			t.Errorf("%s and %s share the slug %q", key, other, slug)
+		}
+		seen[slug] = key
+	}
+	// addresses fixed by DESIGN §6
+	for key, want := range map[string]string{"news": "actualites", "territories": "territoires", "sitemap": "plan-du-site", "contact": "contact", "legal": "mentions-legales", "privacy": "donnees-personnelles", "accessibility": "accessibilite", "filter-commune": "commune", "filter-theme": "theme", "filter-challenge": "defi", "filter-trade": "metier", "filter-edition": "edition"} {
+		if got := w.Slug(key); got != want {
+			t.Errorf("slug of %s: %q, want %q", key, got, want)
+		}
+	}
+}
+
+// TestLanguagesSayTheSame: where the theme has a second language, it says every phrase in
+// it, with the same places.
+func TestLanguagesSayTheSame(t *testing.T) {
+	th, _ := open(t, nil, "default")
+	fr, en := th.Words("fr"), th.Words("en")
+	if !en.Has("home") {
+		t.Skip("the theme has no English pages yet: only its pieces and its office page")
+	}
+	place := regexp.MustCompile(`\{\w+\}`)
+	for key, p := range fr.phrases {
+		q, ok := en.phrases[key]
+		if !ok {
+			t.Errorf("no English for %q", key)
+			continue
+		}
+		a, b := place.FindAllString(p.one+p.many, -1), place.FindAllString(q.one+q.many, -1)
+		slices.Sort(a)
+		slices.Sort(b)
+		if !slices.Equal(slices.Compact(a), slices.Compact(b)) {
+			t.Errorf("%s: places %v in French, %v in English", key, a, b)
+		}
+	}
+	for key := range en.phrases {
+		if !fr.Has(key) {
+			t.Errorf("no French for %q", key)
+		}
+	}
+}
+
+// TestOneFileReplaced: a site replaces a layout and keeps the rest.
+func TestOneFileReplaced(t *testing.T) {
+	own := fstest.MapFS{
+		"themes/mine/theme.toml":             {Data: []byte("[colors]\nink = {rgb = \"#123456\"}\n")},
+		"themes/mine/layouts/challenge.html": {Data: []byte(`{{define "main"}}mine{{end}}`)},
+	}
+	th, list := open(t, own, "mine")
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	if th.Colors["ink"].RGB != "#123456" || !slices.Contains(th.Kinds(), "participant") {
+		t.Errorf("%v, %v", th.Colors, th.Kinds())
+	}
+	if data, err := th.Tree.Read("themes/mine/layouts/challenge.html"); err != nil || !strings.Contains(string(data), "mine") {
+		t.Errorf("%q, %v", data, err)
+	}
+}
+
+func TestThemeMistakes(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		file string
+		text string
+		code diag.Code
+		line int
+	}{
+		{"colour", "theme.toml", "[colors]\nink = {rgb = \"noir\"}\n", diag.BadColour, 2},
+		{"font", "theme.toml", "[[font]]\nname = \"title\"\nfile = \"fonts/none.ttf\"\n", diag.MissingFile, 3},
+		{"toml", "theme.toml", "[colors\n", diag.TOMLSyntax, 1},
+		{"phrase", "i18n/fr.toml", "a = 1\n", diag.WrongType, 1},
+		{"layout", "layouts/challenge.html", "{{define \"main\"}}\n\n{{end}}{{end}}", diag.TemplateSyntax, 3},
+		{"part", "layouts/_card.html", "\n{{if}}", diag.TemplateSyntax, 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			own := fstest.MapFS{"themes/mine/theme.toml": {Data: []byte("")}, "themes/mine/" + c.file: {Data: []byte(c.text)}}
+			th, list := open(t, own, "mine")
+			if len(list) == 0 || list[0].Code != c.code {
+				t.Fatalf("found %v, want %s", list, c.code)
+			}
+			text, _ := th.Tree.Text(list[0].Span.File)
+			if got := diag.Locate(text, list[0].Span.Start).Line; got != c.line || list[0].Span.File != "themes/mine/"+c.file {
+				t.Errorf("%s:%d, want line %d", list[0].Span.File, got, c.line)
+			}
+		})
+	}
+}
+
+func TestUnknownTheme(t *testing.T) {
+	for _, name := range []string{"none", "", ".", "..", "default/layouts"} {
+		if th, list := open(t, fstest.MapFS{}, name); th != nil || list.Errors() != 1 {
+			t.Errorf("%q: %v, %v", name, th, list)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	root, list := load.TOML(source.New(fstest.MapFS{"w.toml": {Data: []byte(`
+hello = "Bonjour {name} : {name} !"
+count = {one = "{n} page", many = "{n} pages"}
+`)}}), "w.toml")
+	if list != nil {
+		t.Fatal(list)
+	}
+	w := Words{lang: "fr", phrases: map[string]phrase{}}
+	w.add(root)
+	if got, err := w.T("hello", "name", "{name}"); err != nil || got != "Bonjour {name}\u00a0: {name}\u202f!" {
+		t.Errorf("%q, %v", got, err)
+	}
+	for n, want := range map[int]string{0: "0 page", 1: "1 page", 2: "2 pages", 12345: "12\u202f345 pages"} {
+		if got, err := w.N("count", n); err != nil || got != want {
+			t.Errorf("%d: %q, %v", n, got, err)
+		}
+	}
+	if _, err := w.T("none"); err == nil {
+		t.Error("an unknown phrase must not show its key")
+	}
+	if _, err := w.T("hello", "name"); err == nil {
+		t.Error("a name without a value")
+	}
+	if got, _ := w.T("hello"); !strings.Contains(got, "{name}") {
+		t.Errorf("%q", got)
+	}
+}
