@@ -2,6 +2,8 @@ package build
 
 import (
 	"fmt"
+	"iter"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -88,18 +90,9 @@ func (b *builder) named() map[string]bool {
 // openedByProse opens the files that public prose shows: a page, or the story of
 // someone who opened it.
 func (b *builder) openedByProse(named map[string]bool) {
-	var closed []string
-	for file, open := range named {
-		if !open {
-			closed = append(closed, file)
-		}
-	}
-	if len(closed) == 0 {
-		return
-	}
 	read := func(p model.Prose) {
-		for _, file := range closed {
-			if strings.Contains(p.Text, "/"+file) {
+		for file := range addresses(p.Text) {
+			if open, recorded := named[file]; recorded && !open {
 				named[file] = true
 			}
 		}
@@ -133,6 +126,33 @@ func (b *builder) openedByProse(named map[string]bool) {
 		}
 	}
 }
+
+// addresses are the paths that a text writes from the site's root, without their first
+// slash. What follows a part of a path is no path: img/a.jpg does not write a.jpg.
+func addresses(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := 0; i < len(text); i++ {
+			if text[i] != '/' || i > 0 && !strings.ContainsRune(around, rune(text[i-1])) {
+				continue
+			}
+			end := strings.IndexAny(text[i:], around+"?#")
+			if end < 0 {
+				end = len(text) - i
+			}
+			file := text[i+1 : i+end]
+			if plain, err := url.PathUnescape(file); err == nil {
+				file = plain
+			}
+			if !yield(file) {
+				return
+			}
+			i += end - 1
+		}
+	}
+}
+
+// around are the characters that an address stands between.
+const around = " \t\r\n()<>[]\"'`"
 
 // copyFiles puts the planned files down.
 func (b *builder) copyFiles() error {
