@@ -51,20 +51,19 @@ func (c scope) loop(n *parse.RangeNode) (step, error) {
 	if err != nil {
 		return nil, err
 	}
+	one := func(s *state, key, elem reflect.Value) bool {
+		if k >= 0 {
+			s.vars[k] = key
+		}
+		if v >= 0 {
+			s.vars[v] = elem
+		}
+		s.dot = elem
+		return inner.run(s) != breaks
+	}
 	return func(s *state) flow {
 		saved := s.dot
-		some := false
-		each(list(s), k >= 0, func(key, elem reflect.Value) bool {
-			some = true
-			if k >= 0 {
-				s.vars[k] = key
-			}
-			if v >= 0 {
-				s.vars[v] = elem
-			}
-			s.dot = elem
-			return inner.run(s) != breaks
-		})
+		some := each(s, list(s), k >= 0, one)
 		s.dot = saved
 		if !some && other.run(s) == continues { // of the loop around; a break ends here
 			return continues
@@ -73,7 +72,9 @@ func (c scope) loop(n *parse.RangeNode) (step, error) {
 	}, nil
 }
 
-type iterator func(list reflect.Value, keys bool, yield func(key, elem reflect.Value) bool)
+// iterator calls one for each value of a list, until it returns false. It reports
+// whether there was any.
+type iterator func(s *state, list reflect.Value, keys bool, one func(s *state, key, elem reflect.Value) bool) bool
 
 // iterate says how values of a type are gone through, and what comes out. A type
 // without keys has a key shape without a type.
@@ -90,40 +91,44 @@ func iterate(of shape) (each iterator, key, elem shape, err error) {
 		if less == nil || !static(t.Elem()) {
 			break
 		}
-		return func(m reflect.Value, _ bool, yield func(key, elem reflect.Value) bool) {
+		return func(s *state, m reflect.Value, _ bool, one func(s *state, key, elem reflect.Value) bool) bool {
 			keys := m.MapKeys()
 			slices.SortStableFunc(keys, less)
 			for _, k := range keys {
-				if !yield(k, m.MapIndex(k)) {
-					return
+				if !one(s, k, m.MapIndex(k)) {
+					break
 				}
 			}
+			return len(keys) > 0
 		}, shape{typ: t.Key()}, shape{typ: t.Elem()}, nil
 	case reflect.Int:
 		if t != index.typ {
 			break
 		}
-		return func(n reflect.Value, _ bool, yield func(key, elem reflect.Value) bool) {
+		return func(s *state, n reflect.Value, _ bool, one func(s *state, key, elem reflect.Value) bool) bool {
 			for i := range int(n.Int()) {
-				if !yield(reflect.Value{}, reflect.ValueOf(i)) {
-					return
+				if !one(s, reflect.Value{}, reflect.ValueOf(i)) {
+					break
 				}
 			}
+			return n.Int() > 0
 		}, shape{}, index, nil
 	}
 	return nil, shape{}, shape{}, fmt.Errorf("range over %s is not compiled", of.typ)
 }
 
-func overIndexes(list reflect.Value, keys bool, yield func(key, elem reflect.Value) bool) {
-	for i := range list.Len() {
+func overIndexes(s *state, list reflect.Value, keys bool, one func(s *state, key, elem reflect.Value) bool) bool {
+	n := list.Len()
+	for i := range n {
 		var key reflect.Value
 		if keys {
 			key = reflect.ValueOf(i)
 		}
-		if !yield(key, list.Index(i)) {
-			return
+		if !one(s, key, list.Index(i)) {
+			break
 		}
 	}
+	return n > 0
 }
 
 func orderOf(key reflect.Type) func(a, b reflect.Value) int {

@@ -110,6 +110,8 @@ type view struct {
 	unexposed string
 }
 
+func (v *view) Base() *frame { return v.frame }
+
 func data() *view {
 	s := "pointed <at>"
 	return &view{
@@ -136,7 +138,7 @@ var funcs = template.FuncMap{
 	"len2":  func(s []string) int { return len(s) },
 }
 
-var direct = []Direct{For[phrases](), For[*frame](), For[word](), Returning[words, word](), For[link](), Returning[link, *link]()}
+var direct = []Direct{For[*view](), For[phrases](), For[*frame](), For[word](), Returning[words, word](), For[link](), Returning[link, *link](), Returning[*view, *frame]()}
 
 func parsed(t testing.TB, text string) *template.Template {
 	t.Helper()
@@ -187,7 +189,7 @@ func TestSame(t *testing.T) {
 		`<p title="{{.Kind}}">{{.To.Text}}</p>`, `{{"<b>" | print}}`, `{{"lit<"}}{{12}}{{true}}<a href="{{"x y"}}">`, `{{print "a" .N .On "b"}} {{printf "%05d<" .N}} {{println .S}}`,
 		`<!-- {{.S}} --> {{/* x */}} a`,
 		// fields and methods
-		`{{.Pointer}}`, `{{.T "a"}} {{.T "b" "x" .N}} {{.N}}`, `{{.W.First.Plural}} {{.W.First.One}} {{.W.First.Count 1}} {{.W.First.Count .N}}`,
+		`{{.Pointer}}`, `{{.T "a"}} {{.T "b" "x" .Strings .Level .Link.Text}}`, `{{$f := .Base}}{{$f.T "a"}}{{$f.N "a" 3 "x"}}{{$f.N "b" .N}}{{$f.Title}}{{$f.Pointer}}{{with $f.Pointer}}{{.}}{{len .}}{{end}}`, `{{.W.First.Plural}} {{.W.First.One}} {{.W.First.Count 1}} {{.W.First.Count .N}}`,
 		`{{.Link.Upper}} {{.Link.Empty}} {{.Link.Size}} {{.Link.Bold}} {{.Link.With "!"}} {{.Link.Self.Text}} {{.Link.OnPointer}} {{.Link.Two}}`,
 		`{{.Link.Floats.a}} {{.Map.b}}`, `{{(.Link.Self).Upper}} {{(print .S "x") | upper}}`,
 		// variables
@@ -200,6 +202,7 @@ func TestSame(t *testing.T) {
 		`{{range .Strings}}[{{.}}]{{end}}{{range .Nothing}}x{{else}}none {{.S}}{{end}}`, `{{range $i, $l := .Links}}{{$i}}:{{$l.Text}}{{if .Current}}!{{end}}<a href="{{.URL}}">{{end}}`, `{{range $l := .Links}}{{$l.Upper}}{{.Upper}}{{end}}`,
 		`{{range $k, $v := .Map}}{{$k}}={{$v}} {{end}}{{range $k, $v := .ByNumber}}{{$k}}{{.Text}}{{end}}`, `{{range .Array}}{{.}}{{end}}{{range 3}}{{.}}{{end}}{{range $i := .N}}{{$i}}{{end}}{{range .Zero}}x{{else}}none{{end}}`,
 		`{{range .Strings}}{{if eq . "<y>"}}{{continue}}{{end}}{{.}}{{end}}|{{range .Strings}}{{.}}{{with .}}{{break}}{{end}}x{{end}}{{.S}}`, `{{range .Nested}}[{{range .}}{{.}}{{break}}{{else}}-{{end}}]{{end}}`,
+		`{{range .Nested}}<{{range .}}{{.}}{{else}}{{continue}}{{end}}>{{end}}`, `{{range .Nested}}<{{range .}}{{.}}{{else}}{{break}}{{end}}>{{end}}`,
 		`{{range .Pointers}}{{if .}}{{.Text}}{{end}}{{end}}`, `{{range .Links}}{{.Bold}}{{.OnPointer}}{{end}}`, `{{range .Links}}{{$.T "b"}}{{$.Title}}{{end}}`,
 		// templates
 		`{{define "x"}}[{{.}}{{$}}]{{end}}{{template "x" .S}}{{template "x" .N}}{{range .Strings}}{{template "x" .}}{{end}}`, `{{define "x"}}none{{end}}{{template "x"}}<p{{template "y" .Link}}>{{define "y"}} class="{{if .Current}}now{{end}} {{.Text}}"{{end}}`,
@@ -243,7 +246,7 @@ func TestRefused(t *testing.T) {
 // What goes wrong leaves the page to html/template.
 func TestFailing(t *testing.T) {
 	for _, text := range []string{
-		`a{{.None.Text}}`, `{{.T "unknown"}}`, `{{.Link.Panics}}`, `{{range .Pointers}}{{.Text}}{{end}}`, `{{fail "x" 1}}`, `{{eq .S .S .None.Text}}`, `{{.Map.missing}}`, `{{len .None.Text}}`,
+		`a{{.None.Text}}`, `{{.T "unknown"}}`, `{{.Base.N "unknown" 1}}`, `{{.Link.Panics}}`, `{{range .Pointers}}{{.Text}}{{end}}`, `{{fail "x" 1}}`, `{{eq .S .S .None.Text}}`, `{{.Map.missing}}`, `{{len .None.Text}}`,
 		`{{define "x"}}{{template "x" .}}{{end}}{{if .On}}{{template "x" .}}{{end}}`, `{{print .None.Text}}`, `{{.None.Upper}}`,
 	} {
 		_, failed, compile, execute := both(t, text, data())

@@ -156,6 +156,18 @@ func TestRenderIsSteady(t *testing.T) {
 	}
 }
 
+// What fails in a program is said with the place that html/template gives it.
+func TestProgramErrorHasItsPlace(t *testing.T) {
+	r := own(t)
+	broken := &Participant{Frame: &Frame{Words: theme.Words{}, Kind: "participant"}, Current: &Award{Until: "x"}}
+	for i := range 2 * often {
+		list := r.execute("participant", "_base.html", broken, func([]byte) { t.Error("a page with an error was handed out") })
+		if len(list) != 1 || list[0].Code != diag.TemplateRun || !strings.HasSuffix(list[0].Span.File, "layouts/participant.html") || list[0].Span.Start == 0 {
+			t.Fatalf("execution %d: %+v", i, list)
+		}
+	}
+}
+
 // BenchmarkLayouts executes the pages of a kind by html/template and compiled.
 func BenchmarkLayouts(b *testing.B) {
 	r := own(b)
