@@ -142,7 +142,8 @@ func (p *visit) hear(ev any) {
 	case *runtime.EventConsoleAPICalled:
 		p.said = append(p.said, fmt.Sprint("console.", ev.Type))
 	case *log.EventEntryAdded:
-		if ev.Entry.Level == log.EntryLevelError {
+		// The browser asks for /favicon.ico of its own accord where a page names no icon.
+		if ev.Entry.Level == log.EntryLevelError && !strings.HasSuffix(ev.Entry.URL, "/favicon.ico") {
 			p.said = append(p.said, ev.Entry.Text+" "+ev.Entry.URL)
 		}
 	}

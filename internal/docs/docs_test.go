@@ -1,4 +1,7 @@
-package acceptance
+// Package docs holds the documentation to the code that it speaks of: the packages and
+// their arrows, every key of the data, every view of the layouts, the README's tour. It
+// has tests only. `go test ./internal/docs -update` writes the table of views again.
+package docs
 
 import (
 	"flag"
@@ -16,6 +19,9 @@ import (
 	"strings"
 	"testing"
 )
+
+// root is the repository.
+const root = "../.."
 
 // doc reads a page of documentation.
 func doc(t *testing.T, name string) string {
@@ -138,7 +144,7 @@ func TestDataDocs(t *testing.T) {
 var update = flag.Bool("update", false, "write the tables of docs/theme.md again")
 
 // The table of views stands between these lines of docs/theme.md.
-const viewsStart, viewsEnd = "<!-- views: written by go test ./internal/acceptance -update -->\n", "<!-- end of views -->"
+const viewsStart, viewsEnd = "<!-- views: written by go test ./internal/docs -update -->\n", "<!-- end of views -->"
 
 // TestThemeDocs holds the table of docs/theme.md to the views that layouts see: their
 // fields, and what their comments say of them.

@@ -1,4 +1,4 @@
-package acceptance
+package docs
 
 import (
 	"os"
@@ -30,7 +30,7 @@ func TestReadmeTour(t *testing.T) {
 	}
 	result, err := build.Run(build.Options{
 		Site: dir, Public: filepath.Join(dir, "public"), Kit: filepath.Join(dir, "kit"), State: filepath.Join(dir, ".vitrine"),
-		Themes: themes.FS, Own: os.DirFS(dir), Today: func(string) model.Date { return today },
+		Themes: themes.FS, Own: os.DirFS(dir), Today: func(string) model.Date { return model.Date{Year: 2026, Month: 1, Day: 15} },
 	})
 	if err != nil {
 		t.Fatal(err)
