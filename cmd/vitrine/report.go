@@ -24,7 +24,7 @@ func (w *world) conclude(o *options, b *build.Options, r *build.Result, took tim
 		w.say(text{"%s ; public/ et kit/ n’ont pas changé", "%s; public/ and kit/ were not changed"}, w.plural(n, errorNoun))
 		return exitData
 	}
-	pages, pieces := w.plural(r.Counts["page"], pageNoun), w.plural(r.Counts["piece"], pieceNoun)
+	pages, pieces := w.plural(r.Counts["page"], pageNoun), w.plural(r.Counts["kit"], pieceNoun)
 	line := func(t text, args ...any) { fmt.Fprintf(w.stdout, t.in(w.lang(w.site))+"\n", args...) }
 	if b.Dry {
 		line(text{"tout est prêt : %s, %s, %s", "all is ready: %s, %s, %s"}, pages, pieces, warnings)

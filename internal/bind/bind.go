@@ -6,11 +6,13 @@
 package bind
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"sync"
 
 	"vitrine/internal/diag"
+	"vitrine/internal/ident"
 	"vitrine/internal/load"
 	"vitrine/internal/model"
 	"vitrine/internal/source"
@@ -38,6 +40,7 @@ func Site(tree *source.Tree, opts Options) (*model.Site, diag.List) {
 		unread:        map[string]bool{},
 	}
 	b.bindSite()
+	b.strangers("data", "site.toml", "organisations.toml", "territories.toml", "communes.csv", "trades.toml")
 	b.bindOrganisations()
 	b.bindTerritories()
 	b.bindTrades()
@@ -93,6 +96,35 @@ func (b *binder) file(name string, fill func(*reader)) bool {
 	fill(r)
 	r.done()
 	return true
+}
+
+// strangers reports the files of a folder that nothing reads: a list saved under a name
+// that is nearly right would otherwise be lost without a word.
+func (b *binder) strangers(dir string, known ...string) {
+	names, err := b.tree.Files(dir)
+	if err != nil {
+		return // said where the folder is read
+	}
+	for _, name := range names {
+		if slices.Contains(known, name) || slices.ContainsFunc(known, func(k string) bool { return translation(k, name) }) {
+			continue
+		}
+		d := diag.New(diag.UnknownFile, diag.Span{File: dir + "/" + name})
+		stem := strings.TrimSuffix(strings.ToLower(name), ".txt")
+		if near, ok := ident.Nearest(stem, known); ok {
+			d = d.WithHint("rename-file", "word", near)
+		} else {
+			d = d.WithHint("known-files", "list", strings.Join(known, ", "))
+		}
+		b.list = append(b.list, d)
+	}
+}
+
+// translation reports whether a file is another's in a language: site.en.toml.
+func translation(of, name string) bool {
+	ext := path.Ext(of)
+	stem, ok := strings.CutSuffix(name, ext)
+	return ok && translated(stem) && stem[:len(stem)-3]+ext == of
 }
 
 // markdown reads a prose file, reporting what is wrong with it.

@@ -3,6 +3,7 @@ package bind
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"vitrine/internal/diag"
 	"vitrine/internal/ident"
@@ -180,7 +181,7 @@ func (p *programme) bindIdentity(r *reader, x *model.Participant) {
 	x.Description, x.Note = r.text("description"), r.raw("note")
 	x.Status = r.choice("status", model.Candidate, model.Active, model.Closed, model.Withdrawn)
 	x.WithdrawnOn = r.date("withdrawn_on")
-	if !x.WithdrawnOn.IsZero() && x.Status == "" {
+	if !x.WithdrawnOn.IsZero() && !x.WithdrawnOn.After(p.site.Today) && (x.Status == "" || x.Status == model.Active) {
 		x.Status = model.Withdrawn
 	}
 	if r.has("consent") {
@@ -234,9 +235,17 @@ func (p *programme) commune(r *reader, code string) *model.Territory {
 		r.report(diag.New(diag.BadINSEE, r.span("commune"), "value", code))
 		return nil
 	}
-	if !p.territories.broken {
-		r.report(diag.New(diag.UnknownRef, r.span("commune"), "kind", "commune", "id", code))
+	if p.territories.broken {
+		return nil
 	}
+	d := diag.New(diag.UnknownRef, r.span("commune"), "kind", "commune", "id", code)
+	for _, t := range p.site.Territories {
+		if t.Kind == "commune" && slices.Contains(t.Postcodes, code) {
+			d = d.WithHint("postcode-of", "word", t.Code, "name", t.Name)
+			break
+		}
+	}
+	r.report(d)
 	return nil
 }
 
@@ -333,6 +342,32 @@ func (p *programme) announce() {
 		}
 	}
 	if n > 0 {
-		p.list = append(p.list, diag.New(diag.AwardLater, first.Origin.Span("on"), "count", strconv.Itoa(n), "date", p.site.Today.String()))
+		p.list = append(p.list, diag.New(diag.AwardLater, first.Origin.Span("on"), "count", strconv.Itoa(n), "date", p.site.Today.String(), "day", first.On.String()))
 	}
+	p.forgotten()
+}
+
+// forgotten names the active participants whom no list shows, because they have no
+// award where the others do: a line missed in a file is found before the ceremony.
+func (p *programme) forgotten() {
+	if !p.HasAwards() {
+		return
+	}
+	var names []string
+	var first *model.Participant
+	for _, x := range model.Participants(p.Programme) {
+		if len(x.Awards) == 0 && (x.Status == "" || x.Status == model.Active) {
+			if first == nil {
+				first = x
+			}
+			names = append(names, x.Name)
+		}
+	}
+	if first == nil {
+		return
+	}
+	if len(names) > 8 {
+		names = append(names[:8:8], "…")
+	}
+	p.list = append(p.list, diag.New(diag.NotAwarded, first.Origin.Span(""), "names", strings.Join(names, ", ")))
 }

@@ -63,6 +63,7 @@ func (b *binder) bindProgrammes() {
 			pieces:       newRegistry[*model.PieceUse]("piece"),
 			participants: newRegistry[*model.Participant]("participant"),
 		}
+		p.strangers(dir, "programme.toml", "challenges.toml", "participants.toml", "participants.csv", "commitments.csv", "awards.csv")
 		if p.bind() {
 			all = append(all, p)
 			b.site.Programmes = append(b.site.Programmes, p.Programme)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"vitrine/internal/diag"
 	"vitrine/internal/ident"
@@ -83,11 +84,17 @@ func (r *reader) wrong(p *load.Table, key, want string) {
 	r.report(diag.New(diag.WrongType, p.Span(key), "key", key, "want", want))
 }
 
-// need reports the keys that are missing.
+// need reports the keys that are missing, or that hold nothing.
 func (r *reader) need(keys ...string) {
 	for _, k := range keys {
 		if !r.holds(k) {
 			r.report(diag.New(diag.MissingKey, r.span(""), "key", k).WithHint("add-to-file", "key", k))
+			continue
+		}
+		for _, p := range r.parts {
+			if v, ok := p.String(k); ok && strings.TrimSpace(v) == "" {
+				r.report(diag.New(diag.MissingKey, p.Span(k), "key", k).WithHint("fill-in", "key", k))
+			}
 		}
 	}
 }
@@ -103,7 +110,7 @@ func (r *reader) done() {
 				continue
 			}
 			d := diag.New(diag.UnknownKey, p.KeySpan(k), "key", k)
-			if near, ok := ident.Nearest(k, r.known); ok {
+			if near, ok := r.meant(k); ok {
 				d = d.WithHint("did-you-mean", "word", near)
 			} else {
 				known := slices.Clone(r.known)
@@ -113,6 +120,33 @@ func (r *reader) done() {
 			r.report(d)
 		}
 	}
+}
+
+// meant is the key that was probably meant: one that a slip apart, or the one that a
+// French word stands for.
+func (r *reader) meant(key string) (string, bool) {
+	if near, ok := ident.Nearest(key, r.known); ok {
+		return near, true
+	}
+	word := strings.ReplaceAll(typography.Slug(key), "-", "_")
+	for _, candidate := range []string{word, frenchKeys[word]} {
+		if slices.Contains(r.known, candidate) {
+			return candidate, true
+		}
+	}
+	return "", false
+}
+
+// frenchKeys are the keys that a French hand writes first.
+var frenchKeys = map[string]string{
+	"nom": "name", "enseigne": "name", "raison_sociale": "legal_name", "identifiant": "id", "titre": "title",
+	"adresse": "address", "code_postal": "postcode", "cp": "postcode", "code_insee": "commune", "ville": "commune",
+	"telephone": "phone", "tel": "phone", "portable": "mobile", "courriel": "email", "mail": "email", "site": "url",
+	"site_web": "url", "horaires": "hours", "metier": "trade", "activite": "activity", "effectif": "employees",
+	"latitude": "lat", "longitude": "lon", "statut": "status", "accord": "consent", "defi": "challenge",
+	"date": "on", "niveau": "level", "numero": "number", "preuves": "evidence", "justificatifs": "evidence",
+	"participante": "participant", "texte": "text", "nouveau": "new", "fait_le": "done_on", "remis_le": "on",
+	"thematique": "theme", "resume": "summary", "pourquoi": "why", "comment": "how",
 }
 
 // raw is a string as it is written.
@@ -227,13 +261,29 @@ func (r *reader) date(key string) model.Date {
 	if !ok {
 		v, isText := p.String(key)
 		if isText {
-			r.report(diag.New(diag.BadDate, p.Span(key), "value", v))
+			r.report(badDate(p, key, v))
 		} else {
 			r.wrong(p, key, "a-date")
 		}
 		return model.Date{}
 	}
 	return model.DateOf(t)
+}
+
+// badDate says what a text that is no date should be, when it can be told.
+func badDate(p *load.Table, key, v string) diag.Diagnostic {
+	d := diag.New(diag.BadDate, p.Span(key), "value", v)
+	for _, form := range []string{time.DateOnly, "02/01/2006", "2/1/2006", "02-01-2006", "02.01.2006", "02/01/06"} {
+		t, err := time.Parse(form, strings.TrimSpace(v))
+		if err != nil {
+			continue
+		}
+		if p.Row() {
+			return d.WithHint("write-instead", "value", t.Format(time.DateOnly))
+		}
+		return d.WithHint("write-unquoted", "value", t.Format(time.DateOnly))
+	}
+	return d
 }
 
 // moment is a date with the hour of a TOML date and time, if it has one.

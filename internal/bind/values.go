@@ -26,7 +26,7 @@ func (r *reader) checked(key string, code diag.Code, check func(string) (string,
 		return normal
 	}
 	d := diag.New(code, r.span(key), "value", v, "reason", why.String())
-	if normal != "" && normal != v {
+	if sure := why == ident.LostZero || why == ident.NoScheme || why == ident.DisplayName; sure && normal != "" && normal != v {
 		d = d.WithHint("did-you-mean", "word", normal)
 	}
 	r.report(d)

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -347,8 +348,11 @@ func (b *builder) commit() error {
 // count says how many things of each kind there are: outputs, and the participants
 // that a site lists.
 func (b *builder) count() {
-	for _, m := range b.kinds {
+	for name, m := range b.kinds {
 		b.result.Counts[m.kind]++
+		if m.kind == "piece" && strings.HasPrefix(name, "kit/") {
+			b.result.Counts["kit"]++
+		}
 	}
 	for _, s := range b.plan.Sections {
 		b.result.Counts["listed"] += len(s.Listed)

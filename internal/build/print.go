@@ -7,6 +7,7 @@ import (
 	"vitrine/internal/model"
 	"vitrine/internal/pdf"
 	"vitrine/internal/plan"
+	"vitrine/internal/typography"
 	"vitrine/internal/write"
 )
 
@@ -100,7 +101,7 @@ func (b *builder) printTarget(p *plan.Piece, po PrintOptions) target {
 func (b *builder) find(p *plan.Piece, name string) (plan.Subject, bool) {
 	name = strings.TrimPrefix(name, p.Use.For+"/")
 	for _, s := range p.Subjects {
-		if s.ID == name || s.File == name {
+		if s.ID == name || s.File == name || typography.Slug(s.Title) == typography.Slug(name) {
 			return s, true
 		}
 		if s.Participant != nil {

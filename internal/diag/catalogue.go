@@ -50,6 +50,8 @@ const (
 	RuleFailed     Code = "rule-failed"
 	DuplicateAward Code = "duplicate-award"
 	AwardLater     Code = "award-later"
+	NotAwarded     Code = "not-awarded"
+	UnknownFile    Code = "unknown-file"
 	LegalNotice    Code = "legal-notice"
 	FirstLanguage  Code = "first-language"
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,10 +35,20 @@ func CSV(tree *source.Tree, file string) ([]*Table, diag.List) {
 	}
 	doc := &document{tree: tree, file: file, csv: true}
 	var rows []*Table
-	err := eachRow(data, func(n int, keys, cells []string, _ []diag.Span, head diag.Span) {
+	var problems diag.List
+	err := eachRow(data, func(n int, keys, cells []string, spans []diag.Span, _ diag.Span) {
+		if n < 0 {
+			problems = append(problems, twice(file, keys, spans)...)
+			return
+		}
+		if len(cells) > len(keys) {
+			s := spans[len(keys)]
+			problems = append(problems, diag.New(diag.CSVSyntax, diag.Span{File: file, Start: s.Start, End: s.End}, "reason", "extra-cell"))
+			return
+		}
 		values := make(map[string]any, len(cells))
 		for i, c := range cells {
-			if i < len(keys) && c != "" {
+			if keys[i] != "" && c != "" {
 				set(values, keys[i], c)
 			}
 		}
@@ -48,7 +59,21 @@ func CSV(tree *source.Tree, file string) ([]*Table, diag.List) {
 	if err != nil {
 		return nil, diag.List{csvError(file, data, err)}
 	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
 	return rows, nil
+}
+
+// twice reports the columns that bear the same name: which one counts is not ours to say.
+func twice(file string, keys []string, spans []diag.Span) diag.List {
+	var list diag.List
+	for i, k := range keys {
+		if k != "" && slices.Contains(keys[:i], k) {
+			list = append(list, diag.New(diag.CSVSyntax, diag.Span{File: file, Start: spans[i].Start, End: spans[i].End}, "reason", "column-twice"))
+		}
+	}
+	return list
 }
 
 // set stores a cell; a column named photo.file is the key file of the table photo.
@@ -68,7 +93,8 @@ func set(values map[string]any, key, cell string) {
 
 func rowPath(n int) string { return "row[" + strconv.Itoa(n) + "]" }
 
-// eachRow visits the rows below the heading with the spans of their cells.
+// eachRow visits the heading, as row -1, and the rows below it, with the spans of their
+// cells.
 func eachRow(data []byte, visit func(n int, keys, cells []string, spans []diag.Span, head diag.Span)) error {
 	skip := 0
 	if bytes.HasPrefix(data, bom) {
@@ -89,13 +115,6 @@ func eachRow(data []byte, visit func(n int, keys, cells []string, spans []diag.S
 		if err != nil {
 			return err
 		}
-		if keys == nil {
-			for _, c := range cells {
-				keys = append(keys, strings.TrimSpace(c))
-			}
-			n = -1
-			continue
-		}
 		spans := make([]diag.Span, len(cells))
 		for i := range cells {
 			l, c := r.FieldPos(i)
@@ -105,6 +124,10 @@ func eachRow(data []byte, visit func(n int, keys, cells []string, spans []diag.S
 		}
 		for i, c := range cells {
 			cells[i] = strings.TrimSpace(c)
+		}
+		if keys == nil {
+			keys = slices.Clone(cells)
+			n = -1
 		}
 		visit(n, keys, cells, spans, diag.Span{Start: spans[0].Start, End: spans[len(spans)-1].End})
 	}

@@ -172,7 +172,34 @@ func syntaxError(file string, err error, at, size int) diag.Diagnostic {
 	}
 	start := min(max(pe.Position.Start, 0), size)
 	end := min(start+max(pe.Position.Len, 1), size)
-	return diag.New(diag.TOMLSyntax, diag.Span{File: file, Start: at + start, End: at + max(end, start)}, "reason", pe.Message)
+	return diag.New(diag.TOMLSyntax, diag.Span{File: file, Start: at + start, End: at + max(end, start)}, "reason", plain(pe.Message))
+}
+
+// plain is the key of the words for what goes wrong most often in a hand-written file;
+// the rest is said as the library says it.
+func plain(message string) string {
+	if _, got, ok := strings.Cut(message, "expected '.' or '=', but got '"); ok && got[0] >= utf8.RuneSelf {
+		return "key-quoted" // an accent
+	}
+	for _, m := range []struct{ part, key string }{
+		{"strings cannot contain newlines", "quote-missing"},
+		{"unexpected EOF; expected", "quote-missing"},
+		{"expected value but found", "value-expected"},
+		{"or array terminator", "list-unfinished"},
+		{"or an inline table terminator", "table-unfinished"},
+		{"bare keys cannot contain", "key-quoted"},
+		{"has already been defined", "key-twice"},
+		{"was already created", "key-twice"},
+		{"expected '.' or '='", "equals-missing"},
+		{"expected a top-level item to end with a newline", "line-unfinished"},
+		{"nvalid datetime", "date-form"},
+		{"nvalid escape", "bad-escape"},
+	} {
+		if strings.Contains(message, m.part) {
+			return m.key
+		}
+	}
+	return message
 }
 
 // Keys lists the keys of the table, unsorted.

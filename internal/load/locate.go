@@ -77,6 +77,12 @@ func indexCSV(data []byte) map[string]diag.Span {
 	at := map[string]diag.Span{}
 	// A file that no longer parses has no positions; the message still names it.
 	_ = eachRow(data, func(n int, keys, _ []string, spans []diag.Span, head diag.Span) {
+		if n < 0 {
+			for i, s := range spans {
+				at[join(heading, keys[i])] = s
+			}
+			return
+		}
 		at[rowPath(n)] = head
 		for i, s := range spans {
 			if i < len(keys) {
@@ -231,9 +237,16 @@ func word(sc *scanner.Scanner) string {
 	return text
 }
 
-// KeySpan is the place of the key itself rather than of its value.
+// heading is the path of a CSV file's first line.
+const heading = "heading"
+
+// KeySpan is the place of the key itself rather than of its value; in a CSV file, its
+// column's name.
 func (r Ref) KeySpan(key string) diag.Span {
-	if r.doc != nil && !r.doc.csv {
+	if r.doc != nil && r.doc.csv {
+		return r.doc.locate(heading, key)
+	}
+	if r.doc != nil {
 		if s := r.doc.locate(r.path, key+"="); s.End > 0 {
 			if head := r.doc.locate(r.path, ""); s != head {
 				return s

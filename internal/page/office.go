@@ -65,6 +65,9 @@ func Office(site *model.Site, t *theme.Theme, sheets []Sheet, findings []Finding
 		if err != nil {
 			format = fmt.Sprintf("%v × %v mm", s.Size[0], s.Size[1])
 		}
+		if title, err := v.T("kit-piece-" + s.ID); err == nil {
+			s.Title = title
+		}
 		g.Sheets = append(g.Sheets, KitSheet{Sheet: s, Format: format})
 		v.Pages += s.Pages
 		v.Files += 1 + len(s.Files)
@@ -92,12 +95,12 @@ func Manifest(sheets []Sheet) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	// A bytes.Buffer never fails.
-	_ = w.Write([]string{"piece", "subject", "file", "pages", "width_mm", "height_mm", "bleed_mm", "profile", "copies"})
+	_ = w.Write([]string{"programme", "piece", "subject", "file", "pages", "width_mm", "height_mm", "bleed_mm", "profile", "copies"})
 	number := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 	for _, s := range sheets {
 		copies := strconv.Itoa(max(s.Copies, 1))
 		line := func(subject, file string, pages int) {
-			_ = w.Write([]string{s.ID, subject, file, strconv.Itoa(pages), number(s.Size[0]), number(s.Size[1]), number(s.Bleed), s.Profile, copies})
+			_ = w.Write([]string{s.Programme, s.ID, subject, file, strconv.Itoa(pages), number(s.Size[0]), number(s.Size[1]), number(s.Bleed), s.Profile, copies})
 		}
 		line("", s.File, s.Pages)
 		for _, f := range s.Files {

@@ -115,7 +115,7 @@ func (r *Renderer) verify(p *plan.Page) *Verify {
 		v.Owner = firstOf(v.Owner, partner.Organisation.Label())
 	}
 	if x.Withdrawn || x.Name == "" {
-		v.State = "withdrawn"
+		v.State = r.nameless(p.Participant)
 		v.Frame = r.frame(p, r.phrase("verify-title", "programme", p.Programme.Name), "")
 		v.Frame.Index = false
 		return v
@@ -151,6 +151,19 @@ func (r *Renderer) verify(p *plan.Page) *Verify {
 		v.State = "closed"
 	}
 	return v
+}
+
+// nameless is what the page of someone whom it may not name still answers: that the
+// code was given to a holder, while the award lasts.
+func (r *Renderer) nameless(x *model.Participant) string {
+	shown := x.Shown(r.site.Today)
+	if x.Status == model.Withdrawn || x.Status == model.Closed || len(shown) == 0 {
+		return "withdrawn"
+	}
+	if until := shown[len(shown)-1].Until(); !until.IsZero() && until.Before(r.site.Today) {
+		return "withdrawn"
+	}
+	return "unnamed"
 }
 
 func (r *Renderer) hours(h hours.Hours) (rows []HoursRow, notes []string) {
