@@ -356,7 +356,7 @@ func (p *programme) forgotten() {
 	var names []string
 	var first *model.Participant
 	for _, x := range model.Participants(p.Programme) {
-		if len(x.Awards) == 0 && (x.Status == "" || x.Status == model.Active) {
+		if x.Name != "" && len(x.Awards) == 0 && (x.Status == "" || x.Status == model.Active) {
 			if first == nil {
 				first = x
 			}

@@ -79,7 +79,6 @@ const (
 	TextShrunk     Code = "text-shrunk"
 	MissingGlyph   Code = "missing-glyph"
 	QRTooSmall     Code = "qr-too-small"
-	PrivateInPiece Code = "private-in-piece"
 )
 
 // message is one text in the languages that a reader may choose.

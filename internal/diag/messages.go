@@ -80,7 +80,6 @@ var catalogue = map[Code]entry{
 	TextShrunk:     {Warning, message{"{piece}, {record} : « {text} » réduit à {size} pt", "{piece}, {record}: “{text}” shrunk to {size} pt"}, message{"un print_name plus court se lirait mieux", "a shorter print_name would read better"}},
 	MissingGlyph:   {Error, message{"{piece}, {record} : la police « {font} » n’a pas « {char} » ({code})", "{piece}, {record}: the font “{font}” lacks “{char}” ({code})"}, message{"ajoutez à la fiche un print_name sans ce caractère ; la page web garde le nom", "add a print_name without this character to the record; the web page keeps the name"}},
 	QRTooSmall:     {Error, message{"{piece}, {record} : code QR de {size} mm, il en faut {min}", "{piece}, {record}: the QR code is {size} mm, it needs {min}"}, message{}},
-	PrivateInPiece: {Error, message{"la pièce publique « {piece} » demande une donnée privée : {field}", "the public piece “{piece}” asks for private data: {field}"}, message{}},
 }
 
 // hints are the pieces of advice and notes that several codes share.
