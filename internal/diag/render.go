@@ -127,8 +127,7 @@ func writeExcerpt(b *strings.Builder, s Span, sources Sources) {
 	if room := maxExcerpt - len(before); len(marked) > room {
 		marked = append(marked[:max(room, 1)], '…')
 		after = nil
-	}
-	if room := maxExcerpt - len(before) - len(marked); len(after) > room {
+	} else if room := maxExcerpt - len(before) - len(marked); len(after) > room {
 		after = append(after[:max(room, 0)], '…')
 	}
 	number := fmt.Sprintf("%5d", Locate(text, s.Start).Line)
