@@ -169,10 +169,11 @@ func bareURL(s string) string {
 	return strings.TrimSuffix(s, "/")
 }
 
-// truth reads the result of a `when`.
+// truth reads the result of a `when`: as a text, since that is what templates make. An
+// empty list is no.
 func truth(s string) bool {
 	switch strings.TrimSpace(s) {
-	case "", "false", "0", "<nil>":
+	case "", "false", "0", "<nil>", "[]", "map[]":
 		return false
 	}
 	return true
