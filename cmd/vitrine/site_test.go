@@ -228,7 +228,7 @@ func links(t *testing.T, p *page, pages map[string]*page, public map[string]stri
 			case "src", "poster", "data", "action", "formaction", "background":
 				check(where, a.Val, true)
 			case "srcset":
-				for _, one := range strings.Split(a.Val, ",") {
+				for one := range strings.SplitSeq(a.Val, ",") {
 					check(where, strings.Fields(one)[0], true)
 				}
 			case "style":

@@ -179,7 +179,7 @@ var boxLine = regexp.MustCompile(`^Page +(\d+) (\w+Box): +(\S+) +(\S+) +(\S+) +(
 func boxes(t *testing.T, pdfinfo, file string) []map[string]rectangle {
 	t.Helper()
 	var pages []map[string]rectangle
-	for _, line := range strings.Split(run(t, pdfinfo, "-box", "-f", "1", "-l", "9999", file), "\n") {
+	for line := range strings.SplitSeq(run(t, pdfinfo, "-box", "-f", "1", "-l", "9999", file), "\n") {
 		m := boxLine.FindStringSubmatch(line)
 		if m == nil {
 			continue

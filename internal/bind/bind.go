@@ -196,13 +196,11 @@ func (b *binder) each(n int, f func(i int, list *diag.List)) {
 	var wg sync.WaitGroup
 	workers := max(1, min(b.opts.Workers, n))
 	for w := range workers {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
+		wg.Go(func() {
 			for i := n * w / workers; i < n*(w+1)/workers; i++ {
 				f(i, &lists[i])
 			}
-		}()
+		})
 	}
 	wg.Wait()
 	for _, l := range lists {

@@ -71,7 +71,7 @@ func (b *binder) bindPage(name, id string) *model.Page {
 		r.need("date")
 	}
 	r.done()
-	for _, part := range strings.Split(id, "/") {
+	for part := range strings.SplitSeq(id, "/") {
 		if ident.ID(part) != ident.OK {
 			b.list = append(b.list, diag.New(diag.BadID, diag.Span{File: name}, "id", part, "proposal", typography.Slug(part)))
 			return nil

@@ -2,6 +2,7 @@ package bind_test
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"strings"
 	"testing"
@@ -75,9 +76,7 @@ func FuzzSite(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, target uint8, text string) {
 		site := fstest.MapFS{}
-		for name, file := range base {
-			site[name] = file
-		}
+		maps.Copy(site, base)
 		name := targets[int(target)%len(targets)]
 		site[name] = &fstest.MapFile{Data: []byte(text)}
 		s, list := bind.Site(source.New(site), options(2))

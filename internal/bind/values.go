@@ -167,7 +167,7 @@ func safePath(name string) bool {
 	if !fs.ValidPath(name) || strings.ContainsAny(name, "\\:*?\"<>|") {
 		return false
 	}
-	for _, part := range strings.Split(name, "/") {
+	for part := range strings.SplitSeq(name, "/") {
 		if ident.Reserved(part) || strings.HasSuffix(part, ".") || strings.HasSuffix(part, " ") || strings.HasPrefix(part, ".") {
 			return false
 		}

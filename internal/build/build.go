@@ -296,9 +296,7 @@ func (b *builder) each(stage string, n int, f func(i int) error) error {
 	var first error
 	var wg sync.WaitGroup
 	for range min(b.Workers, n) {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
+		wg.Go(func() {
 			for {
 				i := int(next.Add(1)) - 1
 				if i >= n {
@@ -311,7 +309,7 @@ func (b *builder) each(stage string, n int, f func(i int) error) error {
 				}
 				b.Progress(stage, int(finished.Add(1)), n)
 			}
-		}()
+		})
 	}
 	wg.Wait()
 	return first

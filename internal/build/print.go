@@ -1,6 +1,7 @@
 package build
 
 import (
+	"slices"
 	"strings"
 
 	"vitrine/internal/ident"
@@ -105,10 +106,8 @@ func (b *builder) find(p *plan.Piece, name string) (plan.Subject, bool) {
 			return s, true
 		}
 		if s.Participant != nil {
-			for _, alias := range s.Participant.Aliases {
-				if alias == name {
-					return s, true
-				}
+			if slices.Contains(s.Participant.Aliases, name) {
+				return s, true
 			}
 		}
 	}

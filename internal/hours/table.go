@@ -152,16 +152,17 @@ func (v voice) notes(r Rule) []string {
 }
 
 func (v voice) closed(days, when, comment string) string {
-	s := v.say("Fermé", "Closed")
+	var s strings.Builder
+	s.WriteString(v.say("Fermé", "Closed"))
 	for _, part := range []string{days, when} {
 		if part != "" {
-			s += " " + part
+			s.WriteString(" " + part)
 		}
 	}
 	if comment != "" {
-		s += " (" + typography.Text(v.lang, comment) + ")"
+		s.WriteString(" (" + typography.Text(v.lang, comment) + ")")
 	}
-	return s
+	return s.String()
 }
 
 // daysOf names the days of a rule with their articles; "" when it names none.

@@ -169,9 +169,9 @@ func (p *para) lines(avail int64, tracking, n int, balance bool) ([]line, int) {
 	for i := range cost {
 		cost[i] = never
 	}
-	for k := 0; k < n; k++ {
+	for k := range n {
 		floor := -1 // the forced break no line that ends at j may run over
-		for j := 0; j < m; j++ {
+		for j := range m {
 			if j > 0 && p.breaks[j-1].must {
 				floor = j - 1
 			}

@@ -193,7 +193,7 @@ func parseBoolean(s string) (v, ok bool) {
 
 func parseList(s string) []string {
 	var out []string
-	for _, part := range strings.Split(s, "|") {
+	for part := range strings.SplitSeq(s, "|") {
 		if part = strings.TrimSpace(part); part != "" {
 			out = append(out, part)
 		}

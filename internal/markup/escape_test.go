@@ -63,7 +63,7 @@ var contexts = []struct{ text, fields string }{
 // escapees are all contexts with all their fields, in both forms.
 func escapees(t testing.TB) (list []escapee) {
 	for _, c := range contexts {
-		for _, f := range strings.Fields(c.fields) {
+		for f := range strings.FieldsSeq(c.fields) {
 			text := strings.ReplaceAll(c.text, "X", "{{."+f+"}}")
 			x := template.Must(template.New("top").Parse(text))
 			p, err := Compile(x, "top", reflect.TypeFor[*hostile](), Names{})

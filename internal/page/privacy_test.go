@@ -93,8 +93,8 @@ func walk(t reporter, typ reflect.Type, path string, seen map[reflect.Type]bool)
 	if typ.Kind() != reflect.Struct {
 		return
 	}
-	for i := range typ.NumField() {
-		f := typ.Field(i)
+	for f := range typ.Fields() {
+		f := f
 		if !f.IsExported() {
 			continue
 		}
@@ -108,10 +108,10 @@ func walk(t reporter, typ reflect.Type, path string, seen map[reflect.Type]bool)
 }
 
 func methods(t reporter, typ reflect.Type, path string, seen map[reflect.Type]bool) {
-	for i := range typ.NumMethod() {
-		m := typ.Method(i)
-		for j := range m.Type.NumOut() {
-			if out := m.Type.Out(j); out.Kind() != reflect.Func {
+	for m := range typ.Methods() {
+		m := m
+		for out := range m.Type.Outs() {
+			if out := out; out.Kind() != reflect.Func {
 				walk(t, out, path+"."+m.Name+"()", seen)
 			}
 		}

@@ -48,11 +48,11 @@ func split(file []byte) ([]object, error) {
 		return nil, errSplit
 	}
 	tail := file[i+len("startxref\n"):]
-	end := bytes.IndexByte(tail, '\n')
-	if end < 0 {
+	before, _, ok := bytes.Cut(tail, []byte{'\n'})
+	if !ok {
 		return nil, errSplit
 	}
-	at, err := strconv.Atoi(string(tail[:end]))
+	at, err := strconv.Atoi(string(before))
 	if err != nil || at < 0 || at > i {
 		return nil, errSplit
 	}

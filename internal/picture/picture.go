@@ -16,6 +16,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/disintegration/imaging"
@@ -126,12 +127,7 @@ func memory(format string, data []byte, model color.Model) int {
 }
 
 func named(format, ext string) bool {
-	for _, e := range extensions[format] {
-		if e == ext {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(extensions[format], ext)
 }
 
 // undecodable tells a picture cut short from what never was one.

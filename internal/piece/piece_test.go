@@ -175,8 +175,8 @@ func TestScopeIsWhole(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("size = \"A6\"\n")
 	typ := reflect.TypeFor[model.Scope]()
-	for i := range typ.NumField() {
-		fmt.Fprintf(&b, "[[box]]\nkind = \"text\"\nat = [5, 5, 90, 20]\ntext = \"{{ .%s }}\"\nwhen = \"{{ if .%[1]s }}{{ end }}\"\n", typ.Field(i).Name)
+	for field := range typ.Fields() {
+		fmt.Fprintf(&b, "[[box]]\nkind = \"text\"\nat = [5, 5, 90, 20]\ntext = \"{{ .%s }}\"\nwhen = \"{{ if .%[1]s }}{{ end }}\"\n", field.Name)
 	}
 	tree := source.New(fstest.MapFS{"piece.toml": {Data: []byte(b.String())}})
 	table, _ := load.TOML(tree, "piece.toml")

@@ -126,7 +126,7 @@ func FuzzPaths(f *testing.F) {
 				return // bind refuses it
 			}
 		}
-		for _, part := range strings.Split(page, "/") {
+		for part := range strings.SplitSeq(page, "/") {
 			if ident.ID(part) != ident.OK {
 				return
 			}
@@ -162,7 +162,7 @@ func FuzzPaths(f *testing.F) {
 			if !fs.ValidPath(file) || file == "." {
 				t.Errorf("an output at %q", file)
 			}
-			for _, part := range strings.Split(file, "/") {
+			for part := range strings.SplitSeq(file, "/") {
 				if ident.Reserved(part) {
 					t.Errorf("%q has a name that some system keeps", file)
 				}

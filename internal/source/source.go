@@ -9,6 +9,7 @@ package source
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -157,9 +158,7 @@ func (t *Tree) Seen() map[string]Stamp {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	out := make(map[string]Stamp, len(t.seen))
-	for k, v := range t.seen {
-		out[k] = v
-	}
+	maps.Copy(out, t.seen)
 	return out
 }
 

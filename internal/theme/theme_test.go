@@ -27,7 +27,7 @@ func TestDefaultTheme(t *testing.T) {
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
-	for _, kind := range strings.Fields("home programme directory filters participant verify challenges challenge themes theme editions edition groups group figures territories territory news article page legal privacy accessibility contact sitemap missing kit") {
+	for kind := range strings.FieldsSeq("home programme directory filters participant verify challenges challenge themes theme editions edition groups group figures territories territory news article page legal privacy accessibility contact sitemap missing kit") {
 		if !slices.Contains(th.Kinds(), kind) {
 			t.Errorf("no layout for %s", kind)
 		}
@@ -43,7 +43,7 @@ func TestDefaultTheme(t *testing.T) {
 	}
 	w := th.Words("fr")
 	seen := map[string]string{}
-	for _, key := range strings.Fields("news territories legal privacy accessibility sitemap contact figures filter-commune filter-theme filter-challenge filter-trade filter-edition") {
+	for key := range strings.FieldsSeq("news territories legal privacy accessibility sitemap contact figures filter-commune filter-theme filter-challenge filter-trade filter-edition") {
 		slug := w.Slug(key)
 		if !regexp.MustCompile(`^[a-z0-9-]+$`).MatchString(slug) {
 			t.Errorf("the slug of %s is %q", key, slug)

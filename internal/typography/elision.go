@@ -18,7 +18,7 @@ var unelided = set(`onze onzieme oui ouistiti uhlan ululement`)
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		m[w] = true
 	}
 	return m

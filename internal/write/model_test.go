@@ -3,6 +3,7 @@ package write
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -135,12 +136,8 @@ func (h *history) build(where string) {
 		}
 	}
 	want := map[string]string{}
-	for k, v := range next {
-		want[k] = v
-	}
-	for k, v := range h.theirs {
-		want[k] = v
-	}
+	maps.Copy(want, next)
+	maps.Copy(want, h.theirs)
 	if diff := cmp.Diff(want, got); diff != "" {
 		h.t.Fatalf("%s (-want +got):\n%s", where, diff)
 	}

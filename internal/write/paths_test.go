@@ -74,7 +74,7 @@ func FuzzCheckPath(f *testing.F) {
 		if !strings.HasPrefix(joined, "/out/") || joined != "/out/"+path {
 			t.Fatalf("%q leads to %q", path, joined)
 		}
-		for _, part := range strings.Split(path, "/") {
+		for part := range strings.SplitSeq(path, "/") {
 			if strings.Trim(part, ".") == "" || strings.HasSuffix(part, ".") || strings.HasSuffix(part, " ") {
 				t.Fatalf("accepted %q", path)
 			}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -304,9 +305,7 @@ func TestOneFileIsOneRename(t *testing.T) {
 	p.build(first)
 	root := stamp(t, p.path("kit"))
 	next := site{}
-	for k, v := range first {
-		next[k] = v
-	}
+	maps.Copy(next, first)
 	next["public/index.html"] = "changed"
 	rep := p.build(next)
 	p.expect(full(next, nil))
@@ -356,9 +355,7 @@ func TestForeignFilesSurvive(t *testing.T) {
 
 func foreign2(m map[string]string) map[string]string {
 	out := map[string]string{"kit/": ""}
-	for k, v := range m {
-		out[k] = v
-	}
+	maps.Copy(out, m)
 	return out
 }
 
