@@ -69,16 +69,16 @@ const (
 	BadFont        Code = "bad-font"
 
 	// Pictures and pieces.
-	MissingFile    Code = "missing-file"
-	BadPicture     Code = "bad-picture"
-	PictureCoarse  Code = "picture-coarse"
-	PictureLow     Code = "picture-low"
-	UnknownPiece   Code = "unknown-template"
-	BadBox         Code = "bad-box"
-	TextOverflow   Code = "text-overflow"
-	TextShrunk     Code = "text-shrunk"
-	MissingGlyph   Code = "missing-glyph"
-	QRTooSmall     Code = "qr-too-small"
+	MissingFile   Code = "missing-file"
+	BadPicture    Code = "bad-picture"
+	PictureCoarse Code = "picture-coarse"
+	PictureLow    Code = "picture-low"
+	UnknownPiece  Code = "unknown-template"
+	BadBox        Code = "bad-box"
+	TextOverflow  Code = "text-overflow"
+	TextShrunk    Code = "text-shrunk"
+	MissingGlyph  Code = "missing-glyph"
+	QRTooSmall    Code = "qr-too-small"
 )
 
 // message is one text in the languages that a reader may choose.

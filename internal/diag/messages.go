@@ -70,16 +70,16 @@ var catalogue = map[Code]entry{
 	TemplateRun:    {Error, message{"le gabarit échoue : {reason}", "the template failed: {reason}"}, message{}},
 	BadFont:        {Error, message{"police inutilisable « {file} » : {reason:phrase}", "unusable font “{file}”: {reason:phrase}"}, message{"une police TrueType (.ttf), entière", "a whole TrueType font (.ttf)"}},
 
-	MissingFile:    {Error, message{"fichier introuvable « {file} »", "no such file “{file}”"}, message{"dans static/, ou dans data/files/ s’il n’est que pour l’impression", "in static/, or in data/files/ if it is for print only"}},
-	BadPicture:     {Error, message{"image inutilisable « {file} » : {reason:phrase}", "unusable picture “{file}”: {reason:phrase}"}, message{}},
-	PictureCoarse:  {Error, message{"{piece}, {record} : « {file} » n’a que {dpi} points par pouce à cette taille", "{piece}, {record}: “{file}” has only {dpi} dots per inch at this size"}, message{"il en faut 150 au moins, 300 pour être net", "at least 150 are needed, 300 to be sharp"}},
-	PictureLow:     {Warning, message{"{piece}, {record} : « {file} » a {dpi} points par pouce, 300 seraient nets", "{piece}, {record}: “{file}” has {dpi} dots per inch, 300 would be sharp"}, message{}},
-	UnknownPiece:   {Error, message{"gabarit de pièce inconnu « {id} »", "unknown piece template “{id}”"}, message{}},
-	BadBox:         {Error, message{"cadre mal décrit : {reason:phrase}", "badly described box: {reason:phrase}"}, message{}},
-	TextOverflow:   {Error, message{"{piece}, {record} : « {text} » ne tient pas ({field})", "{piece}, {record}: “{text}” does not fit ({field})"}, message{"ajoutez à la fiche un print_name plus court ; la page web garde le nom entier", "add a shorter print_name to the record; the web page keeps the whole name"}},
-	TextShrunk:     {Warning, message{"{piece}, {record} : « {text} » réduit à {size} pt", "{piece}, {record}: “{text}” shrunk to {size} pt"}, message{"un print_name plus court se lirait mieux", "a shorter print_name would read better"}},
-	MissingGlyph:   {Error, message{"{piece}, {record} : la police « {font} » n’a pas « {char} » ({code})", "{piece}, {record}: the font “{font}” lacks “{char}” ({code})"}, message{"ajoutez à la fiche un print_name sans ce caractère ; la page web garde le nom", "add a print_name without this character to the record; the web page keeps the name"}},
-	QRTooSmall:     {Error, message{"{piece}, {record} : code QR de {size} mm, il en faut {min}", "{piece}, {record}: the QR code is {size} mm, it needs {min}"}, message{}},
+	MissingFile:   {Error, message{"fichier introuvable « {file} »", "no such file “{file}”"}, message{"dans static/, ou dans data/files/ s’il n’est que pour l’impression", "in static/, or in data/files/ if it is for print only"}},
+	BadPicture:    {Error, message{"image inutilisable « {file} » : {reason:phrase}", "unusable picture “{file}”: {reason:phrase}"}, message{}},
+	PictureCoarse: {Error, message{"{piece}, {record} : « {file} » n’a que {dpi} points par pouce à cette taille", "{piece}, {record}: “{file}” has only {dpi} dots per inch at this size"}, message{"il en faut 150 au moins, 300 pour être net", "at least 150 are needed, 300 to be sharp"}},
+	PictureLow:    {Warning, message{"{piece}, {record} : « {file} » a {dpi} points par pouce, 300 seraient nets", "{piece}, {record}: “{file}” has {dpi} dots per inch, 300 would be sharp"}, message{}},
+	UnknownPiece:  {Error, message{"gabarit de pièce inconnu « {id} »", "unknown piece template “{id}”"}, message{}},
+	BadBox:        {Error, message{"cadre mal décrit : {reason:phrase}", "badly described box: {reason:phrase}"}, message{}},
+	TextOverflow:  {Error, message{"{piece}, {record} : « {text} » ne tient pas ({field})", "{piece}, {record}: “{text}” does not fit ({field})"}, message{"ajoutez à la fiche un print_name plus court ; la page web garde le nom entier", "add a shorter print_name to the record; the web page keeps the whole name"}},
+	TextShrunk:    {Warning, message{"{piece}, {record} : « {text} » réduit à {size} pt", "{piece}, {record}: “{text}” shrunk to {size} pt"}, message{"un print_name plus court se lirait mieux", "a shorter print_name would read better"}},
+	MissingGlyph:  {Error, message{"{piece}, {record} : la police « {font} » n’a pas « {char} » ({code})", "{piece}, {record}: the font “{font}” lacks “{char}” ({code})"}, message{"ajoutez à la fiche un print_name sans ce caractère ; la page web garde le nom", "add a print_name without this character to the record; the web page keeps the name"}},
+	QRTooSmall:    {Error, message{"{piece}, {record} : code QR de {size} mm, il en faut {min}", "{piece}, {record}: the QR code is {size} mm, it needs {min}"}, message{}},
 }
 
 // hints are the pieces of advice and notes that several codes share.
