@@ -51,8 +51,8 @@ func (b *binder) ownedByRecord(id string) bool {
 	if rest == "index" {
 		return true
 	}
-	dir, _, _ := strings.Cut(rest, "/")
-	return slices.Contains([]string{"participants", "challenges", "themes", "groups", "editions"}, dir)
+	dir, name, nested := strings.Cut(rest, "/")
+	return nested && !strings.Contains(name, "/") && slices.Contains([]string{"participants", "challenges", "themes", "groups", "editions"}, dir)
 }
 
 func (b *binder) bindPage(name, id string) *model.Page {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -39,6 +40,8 @@ type job struct {
 	down  int // levels that headings move down
 	list  *diag.List
 	found int // how far in the prose links were looked for
+
+	ids, anchors []string // of headings; of links to them
 }
 
 // markdown converts prose. Links that lead nowhere are reported at their place.
@@ -47,6 +50,7 @@ func (r *Renderer) markdown(p model.Prose, down int, list *diag.List) template.H
 		return ""
 	}
 	ctx := parser.NewContext()
+	ctx.IDs().Put([]byte("contenu")) // the page's own
 	ctx.Set(jobKey, &job{r: r, prose: p, down: down, list: list})
 	b := buffers.Get().(*bytes.Buffer)
 	b.Reset()
@@ -76,6 +80,11 @@ func (setter) Transform(doc *ast.Document, reader text.Reader, ctx parser.Contex
 		case *ast.CodeSpan, *ast.CodeBlock, *ast.FencedCodeBlock:
 			return ast.WalkSkipChildren, nil
 		case *ast.Heading:
+			if id, ok := x.AttributeString("id"); ok {
+				if id, ok := id.([]byte); ok {
+					j.ids = append(j.ids, string(id))
+				}
+			}
 			x.Level = min(max(x.Level, 2)+j.down, 6)
 		case *ast.Link:
 			x.Destination = j.link(x.Destination)
@@ -89,6 +98,11 @@ func (setter) Transform(doc *ast.Document, reader text.Reader, ctx parser.Contex
 		}
 		return ast.WalkContinue, nil
 	})
+	for _, target := range j.anchors {
+		if !slices.Contains(j.ids, strings.TrimPrefix(target, "#")) && target != "#contenu" {
+			j.dead(diag.DeadLink, target)
+		}
+	}
 	for _, t := range texts {
 		j.typeset(t, source)
 	}
@@ -183,6 +197,9 @@ func (j *job) link(dest []byte) []byte {
 		j.dead(diag.DeadLink, target)
 		return nil
 	case u.Path == "": // a place on the same page
+		if u.Fragment != "" {
+			j.anchors = append(j.anchors, "#"+u.Fragment)
+		}
 		return dest
 	case !strings.HasPrefix(u.Path, "/"):
 		j.dead(diag.DeadLink, target)

@@ -34,7 +34,7 @@ func TestProse(t *testing.T) {
 		{"emphasis beside words", "c'est **l'eau** !", "<p>c’est <strong>l’eau</strong>\u202f!</p>"},
 		{"an entity that is written about", "l'entité &amp;lt; : c'est <", "<p>l’entité &amp;lt;\u00a0: c’est &lt;</p>"},
 		{"an autolink that could run", "<https://exemple.org> oui", `<p><a href="https://exemple.org">https://exemple.org</a> oui</p>`},
-		{"a place on the page", "[haut](#haut)", `<p><a href="#haut">haut</a></p>`},
+		{"a place on the page", "# Haut\n\n[haut](#haut)", `<h3 id="haut">Haut</h3>` + "\n" + `<p><a href="#haut">haut</a></p>`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, list := prose(proseRenderer(), c.in)
