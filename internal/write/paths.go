@@ -124,8 +124,9 @@ func fold(path string) string {
 	if plain {
 		return path
 	}
-	// Twice, because folding can undo the normal form.
-	return norm.NFC.String(strings.Map(foldRune, norm.NFC.String(path)))
+	// In parts, so that folding a letter never makes it one with its neighbour.
+	valid := strings.ToValidUTF8(path, "\ufffd")
+	return norm.NFD.String(strings.Map(foldRune, norm.NFD.String(valid)))
 }
 
 func foldRune(r rune) rune {
@@ -134,7 +135,10 @@ func foldRune(r rune) rune {
 	}
 	least := r
 	for n := unicode.SimpleFold(r); n != r; n = unicode.SimpleFold(n) {
-		least = min(least, n)
+		// A mark stands for its letter: the iota below is an iota.
+		if unicode.Is(unicode.Mn, least) || n < least && !unicode.Is(unicode.Mn, n) {
+			least = n
+		}
 	}
 	if 'A' <= least && least <= 'Z' { // K (Kelvin) folds to k, like K
 		return least + 'a' - 'A'

@@ -56,7 +56,7 @@ func TestFold(t *testing.T) {
 }
 
 func FuzzCheckPath(f *testing.F) {
-	for _, s := range []string{"a/b.html", "../x", "/etc", `C:\x`, "nul", "a\x00", "é", "e\u0301", "COM¹.x", ".vitrine/a", "a/.. /b", "\u212a"} {
+	for _, s := range []string{"a/b.html", "../x", "/etc", `C:\x`, "nul", "a\x00", "é", "e\u0301", "COM¹.x", ".vitrine/a", "a/.. /b", "\u212a", "\u03a9\u03b9", "\u1ffc", "\u0345", "\xf4\u0201"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, path string) {
