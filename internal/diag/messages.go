@@ -95,13 +95,10 @@ var hints = map[string]message{
 	"declared-here":  {"déjà déclaré ici", "already declared here"},
 	"template-here":  {"dans ce gabarit", "in this template"},
 	"add-to-file":    {"ajoutez « {key} » à cette fiche", "add “{key}” to this record"},
-	"alias-of":       {"c’est l’ancien identifiant de « {id} »", "it is the old id of “{id}”"},
 	"waived":         {"dérogation : {reason}", "waived: {reason}"},
-	"give-one":       {"par exemple : {example}", "for instance: {example}"},
 	"existing":       {"existent : {list}", "there are: {list}"},
 	"no-site":        {"lancez vitrine dans le dossier d’un site, ou dites lequel avec --site", "run vitrine in a site’s folder, or say which with --site"},
 	"no-programme":   {"ce fichier dit le nom et le genre du programme ; sans lui, retirez le dossier {dir}", "this file says the programme’s name and kind; without it, remove the folder {dir}"},
-	"missing-digit":  {"il manque sans doute un zéro au début : {proposal}", "a leading zero is probably lost: {proposal}"},
 }
 
 var labels = map[string]message{
