@@ -113,21 +113,15 @@ type made struct{ kind, subject string }
 
 // runWith reads and plans the site, then makes its outputs and puts them down.
 func (b *builder) runWith(make, open func() error) error {
-	tree, err := source.Open(b.Site)
-	if err != nil {
+	if err := b.read(); err != nil || b.plan == nil {
 		return err
-	}
-	b.tree = tree
-	b.result.Sources = tree.Text
-	if !b.prepare() {
-		return nil
 	}
 	if !b.Dry {
 		if err := open(); err != nil {
 			return err
 		}
 	}
-	err = make()
+	err := make()
 	if err != nil || b.result.Diagnostics.Errors() > 0 {
 		if b.session != nil {
 			if aerr := b.session.Abort(); err == nil {
@@ -139,6 +133,21 @@ func (b *builder) runWith(make, open func() error) error {
 	}
 	b.result.Diagnostics = b.result.Diagnostics.Sorted()
 	return b.commit()
+}
+
+// read opens the site's folder and prepares what it holds. The plan is nil when that
+// leaves nothing to go on with.
+func (b *builder) read() error {
+	tree, err := source.Open(b.Site)
+	if err != nil {
+		return err
+	}
+	b.tree = tree
+	b.result.Sources = tree.Text
+	if !b.prepare() {
+		b.plan = nil
+	}
+	return nil
 }
 
 // prepare reads the site, the theme and the pictures, and plans. It returns false when
