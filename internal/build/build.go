@@ -273,18 +273,6 @@ func (b *builder) makeSite() error {
 	return b.copyFiles()
 }
 
-// put makes an output. On a dry run, or once something is wrong, nothing is staged.
-func (b *builder) put(output, path, kind, subject string, data []byte) error {
-	b.mu.Lock()
-	b.kinds[output+"/"+path] = made{kind, subject}
-	b.mu.Unlock()
-	if b.Dry || b.failed.Load() {
-		return nil
-	}
-	_, err := b.session.Put(output, path, data)
-	return err
-}
-
 // report keeps what a stage found.
 func (b *builder) report(list diag.List) {
 	if len(list) == 0 {

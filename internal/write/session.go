@@ -156,6 +156,21 @@ func (s *Session) Note(output, path, note string) {
 	}
 }
 
+// Noted returns the word attached to a file by the session that last made it; empty
+// when Vitrine did not write it, or nobody attached one.
+func (s *Session) Noted(output, path string) string {
+	o, err := s.output(output)
+	if err != nil {
+		return ""
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if r := o.files[path]; r != nil {
+		return r.note
+	}
+	return ""
+}
+
 func (s *Session) output(name string) (*output, error) {
 	for _, o := range s.outs {
 		if o.Name == name {

@@ -1,0 +1,73 @@
+package build
+
+import (
+	"encoding/hex"
+	"strings"
+
+	"vitrine/internal/cache"
+)
+
+// output is a file of public/ or kit/, as reports name it.
+type output struct {
+	folder, path string // public, eco-defis/index.html
+	kind         string // page, asset, data or piece
+	subject      string // kind/id, or empty
+}
+
+func (o output) name() string { return o.folder + "/" + o.path }
+
+// note is what the manifest remembers of an output beside its bytes: what reports say
+// of it, and the key of what it was made from, if it has one.
+func (o output) note(key cache.Key) string {
+	note := o.kind + " " + o.subject
+	if key != (cache.Key{}) {
+		note += " " + hex.EncodeToString(key[:16])
+	}
+	return note
+}
+
+// noted reads a note: what kind of output it was, for whom.
+func noted(note string) made {
+	kind, rest, _ := strings.Cut(note, " ")
+	subject, _, _ := strings.Cut(rest, " ")
+	return made{kind, subject}
+}
+
+// put makes an output. On a dry run, or once something is wrong, nothing is staged.
+func (b *builder) put(folder, path, kind, subject string, data []byte) error {
+	return b.putAs(output{folder, path, kind, subject}, cache.Key{}, data)
+}
+
+// putAs makes an output, and remembers the key of all that it was made from.
+func (b *builder) putAs(o output, key cache.Key, data []byte) error {
+	b.announce(o)
+	if b.Dry || b.failed.Load() {
+		return nil
+	}
+	_, err := b.session.Put(o.folder, o.path, data)
+	if err == nil {
+		b.session.Note(o.folder, o.path, o.note(key))
+	}
+	return err
+}
+
+// keep reports whether an output already stands there, made from all that the key is
+// a digest of: then it need not be made again.
+func (b *builder) keep(o output, key cache.Key) bool {
+	if b.Dry || b.Force || b.failed.Load() || b.session.Noted(o.folder, o.path) != o.note(key) {
+		return false
+	}
+	kept, err := b.session.Keep(o.folder, o.path)
+	if err != nil || !kept {
+		return false
+	}
+	b.announce(o)
+	return true
+}
+
+// announce says that an output is part of this build.
+func (b *builder) announce(o output) {
+	b.mu.Lock()
+	b.kinds[o.name()] = made{o.kind, o.subject}
+	b.mu.Unlock()
+}
