@@ -47,12 +47,11 @@ type Asset struct {
 	File string
 }
 
-// Open reads the theme of a name for a language: the site's own files over the built-in
-// ones.
-func Open(site *source.Tree, own fs.FS, builtin fs.FS, name, lang string) (*Theme, diag.List) {
+// Layers is a theme's folder, not yet read: the site's own files over the built-in ones,
+// over the default theme's. known is false when there is no theme of that name.
+func Layers(own fs.FS, builtin fs.FS, name string) (tree *source.Tree, known bool) {
 	dir := "themes/" + name
 	var layers []fs.FS
-	known := false
 	for i, l := range []struct {
 		fsys fs.FS
 		path string
@@ -64,11 +63,17 @@ func Open(site *source.Tree, own fs.FS, builtin fs.FS, name, lang string) (*Them
 		layers = append(layers, folder)
 		known = known || i < 2 && source.New(folder).Exists("theme.toml")
 	}
+	return source.New(source.Layers(dir, layers...)), known
+}
+
+// Open reads the theme of a name for a language.
+func Open(site *source.Tree, own fs.FS, builtin fs.FS, name, lang string) (*Theme, diag.List) {
+	tree, known := Layers(own, builtin, name)
 	if !known {
 		return nil, diag.List{diag.New(diag.UnknownTheme, diag.Span{File: "data/site.toml"}, "id", name)}
 	}
 	t := &Theme{
-		Name: name, dir: dir, Tree: source.New(source.Layers(dir, layers...)),
+		Name: name, dir: "themes/" + name, Tree: tree,
 		Colors: map[string]model.Color{}, Icons: map[string]string{}, words: map[string]Words{}, pages: map[string]*template.Template{},
 	}
 	var list diag.List
