@@ -68,7 +68,7 @@ func (w *world) options(o *options) (build.Options, error) {
 	debug.SetGCPercent(200)
 	b := build.Options{
 		Site: o.site, Public: o.public, Kit: o.kit, State: filepath.Join(o.site, ".vitrine"), Only: o.only,
-		Themes: themes.FS, Own: os.DirFS(o.site), Today: today, Workers: o.jobs, Force: o.force, Now: w.now,
+		Program: program(), Themes: themes.FS, Own: os.DirFS(o.site), Today: today, Workers: o.jobs, Force: o.force, Now: w.now,
 	}
 	if b.Public == "" {
 		b.Public = filepath.Join(o.site, "public")

@@ -39,6 +39,8 @@ type Options struct {
 	State  string // .vitrine
 	Only   string // site, kit, or a piece's id; empty: everything
 
+	Program string // names the program that builds: another one may make other bytes
+
 	Themes fs.FS // the built-in themes
 	Own    fs.FS // the site's folder, for its own themes
 
@@ -113,8 +115,14 @@ type made struct{ kind, subject string }
 
 // runWith reads and plans the site, then makes its outputs and puts them down.
 func (b *builder) runWith(make, open func() error) error {
-	if err := b.read(); err != nil || b.plan == nil {
+	if err := b.enter(); err != nil {
 		return err
+	}
+	if done, err := b.standing(); done || err != nil {
+		return err
+	}
+	if !b.prepare() {
+		return b.letGo()
 	}
 	if !b.Dry {
 		if err := open(); err != nil {
@@ -123,10 +131,8 @@ func (b *builder) runWith(make, open func() error) error {
 	}
 	err := make()
 	if err != nil || b.result.Diagnostics.Errors() > 0 {
-		if b.session != nil {
-			if aerr := b.session.Abort(); err == nil {
-				err = aerr
-			}
+		if aerr := b.letGo(); err == nil {
+			err = aerr
 		}
 		b.result.Diagnostics = b.result.Diagnostics.Sorted()
 		return err
@@ -135,19 +141,26 @@ func (b *builder) runWith(make, open func() error) error {
 	return b.commit()
 }
 
-// read opens the site's folder and prepares what it holds. The plan is nil when that
-// leaves nothing to go on with.
-func (b *builder) read() error {
+// enter opens the site's folder.
+func (b *builder) enter() error {
 	tree, err := source.Open(b.Site)
 	if err != nil {
 		return err
 	}
+	if b.Now != nil {
+		tree.Trust(b.Now())
+	}
 	b.tree = tree
 	b.result.Sources = tree.Text
-	if !b.prepare() {
-		b.plan = nil
-	}
 	return nil
+}
+
+// letGo ends the session, if there is one: nothing is put down.
+func (b *builder) letGo() error {
+	if b.session == nil {
+		return nil
+	}
+	return b.session.Abort()
 }
 
 // prepare reads the site, the theme and the pictures, and plans. It returns false when
@@ -204,8 +217,11 @@ func structural(list diag.List) bool {
 	})
 }
 
-// open takes hold of the output folders.
+// open takes hold of the output folders, unless that is done.
 func (b *builder) open() error {
+	if b.session != nil {
+		return nil
+	}
 	var outs []write.Output
 	if b.wantsSite() {
 		outs = append(outs, write.Output{Name: "public", Dir: b.Public})
@@ -325,18 +341,8 @@ func (b *builder) commit() error {
 	}
 	b.result.Written = true
 	b.result.Kept = report.Kept
-	for _, f := range report.Files {
-		m, made := b.kinds[f.Output+"/"+f.Path]
-		if !made && f.Status == write.Unchanged {
-			continue // another run's, and none of this one's business
-		}
-		if m.kind == "" {
-			m.kind = kindOf(f.Path)
-		}
-		b.result.Outputs = append(b.result.Outputs, Output{
-			Path: f.Output + "/" + f.Path, Kind: m.kind, Subject: m.subject, Status: string(f.Status), Bytes: f.Size,
-		})
-	}
+	b.outputs(report.Files)
+	b.remember(report)
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vitrine/internal/cache"
+	"vitrine/internal/write"
 )
 
 // output is a file of public/ or kit/, as reports name it.
@@ -54,7 +55,7 @@ func (b *builder) putAs(o output, key cache.Key, data []byte) error {
 // keep reports whether an output already stands there, made from all that the key is
 // a digest of: then it need not be made again.
 func (b *builder) keep(o output, key cache.Key) bool {
-	if b.Dry || b.Force || b.failed.Load() || b.session.Noted(o.folder, o.path) != o.note(key) {
+	if b.Dry || b.Force || b.Program == "" || b.failed.Load() || b.session.Noted(o.folder, o.path) != o.note(key) {
 		return false
 	}
 	kept, err := b.session.Keep(o.folder, o.path)
@@ -63,6 +64,25 @@ func (b *builder) keep(o output, key cache.Key) bool {
 	}
 	b.announce(o)
 	return true
+}
+
+// outputs reports the files of a commit.
+func (b *builder) outputs(files []write.File) {
+	for _, f := range files {
+		m, made := b.kinds[f.Output+"/"+f.Path]
+		if !made {
+			m = noted(f.Note)
+			if f.Status == write.Unchanged && m.kind == "" {
+				continue // another run's, and none of this one's business
+			}
+		}
+		if m.kind == "" {
+			m.kind = kindOf(f.Path)
+		}
+		b.result.Outputs = append(b.result.Outputs, Output{
+			Path: f.Output + "/" + f.Path, Kind: m.kind, Subject: m.subject, Status: string(f.Status), Bytes: f.Size,
+		})
+	}
 }
 
 // announce says that an output is part of this build.

@@ -46,10 +46,10 @@ func NewPreview(o Options) *Preview {
 // result has errors the last good site stays.
 func (p *Preview) Update(names ...string) (*Result, error) {
 	b := newBuilder(p.options)
-	if err := b.read(); err != nil {
+	if err := b.enter(); err != nil {
 		return b.result, err
 	}
-	if b.result.Diagnostics.Errors() > 0 {
+	if !b.prepare() || b.result.Diagnostics.Errors() > 0 {
 		return b.result, nil
 	}
 	g := &generation{builder: b, pages: map[string]*plan.Page{}, files: map[string]*plan.File{}}

@@ -32,6 +32,9 @@ func KeyOf(parts ...[]byte) Key {
 	return Key(h.Sum(nil))
 }
 
+// String is the key in hexadecimal.
+func (k Key) String() string { return hex.EncodeToString(k[:]) }
+
 func (c *Cache) file(k Key) string {
 	name := hex.EncodeToString(k[:])
 	return filepath.Join(c.dir, name[:2], name[2:])

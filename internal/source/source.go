@@ -2,16 +2,18 @@
 //
 // A Tree reads one folder (a site, or a theme inside the program) and remembers
 // what it was asked, so that a later run can tell whether anything it depended on
-// has changed. Names are slash-separated and relative to the folder; a name that
-// would leave the folder, even through a symbolic link, is not found.
+// has changed, without reading it again. Names are slash-separated and relative to
+// the folder; a name that would leave the folder, even through a symbolic link, is
+// not found.
 package source
 
 import (
 	"errors"
+	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -21,18 +23,14 @@ import (
 // Tree is a folder that remembers what was read from it. It is safe for use by
 // several goroutines.
 type Tree struct {
-	fsys fs.FS
+	fsys    fs.FS
+	dir     string    // on the machine, for files that are looked at and not read; empty inside the program
+	settled time.Time // files changed after this may change again unnoticed
 
-	mu   sync.Mutex
-	seen map[string]Stamp
-}
-
-// Stamp is what a file looked like when it was read: enough to tell later,
-// without reading it again, that it has not changed.
-type Stamp struct {
-	Size     int64
-	Modified time.Time
-	Missing  bool // it was asked for and was not there
+	mu    sync.Mutex
+	seen  map[string]Stamp
+	roots map[string]*os.Root // folders of many files, kept open
+	root  *os.Root
 }
 
 // Open reads the site in a folder of the machine.
@@ -41,106 +39,201 @@ func Open(dir string) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(root.FS()), nil
+	t := New(root.FS())
+	t.dir, t.root, t.roots = dir, root, map[string]*os.Root{}
+	return t, nil
 }
+
+// Trust says when reading starts. The time of a file that changed well before tells it
+// from any later version; a file that changed just before, or all of them where Trust is
+// not called, is remembered by its bytes, because a clock's tick may be too coarse to
+// tell two changes apart.
+func (t *Tree) Trust(start time.Time) { t.settled = start.Add(-tick) }
+
+// tick is the coarsest clock of the file systems in use: FAT counts two seconds.
+const tick = 2 * time.Second
 
 // New reads any file system: a theme inside the program, or a test's.
 func New(fsys fs.FS) *Tree {
 	return &Tree{fsys: fsys, seen: map[string]Stamp{}}
 }
 
+// Close lets go of the folders.
+func (t *Tree) Close() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, r := range t.roots {
+		r.Close()
+	}
+	clear(t.roots)
+}
+
 // Read returns the bytes of a file. The error is fs.ErrNotExist when there is none.
 func (t *Tree) Read(name string) ([]byte, error) {
-	data, err := fs.ReadFile(t.fsys, name)
+	data, info, err := t.read(name)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			t.remember(name, Stamp{Missing: true})
 		}
 		return nil, err
 	}
-	t.remember(name, Stamp{Size: int64(len(data))})
+	s := stampOf(info)
+	s.Size = int64(len(data))
+	if s.Modified.After(t.settled) {
+		s.Sum = sumOf(data)
+	}
+	t.remember(name, s)
 	return data, nil
 }
 
 // Text is Read for messages: the bytes of a file if it can be read.
 func (t *Tree) Text(name string) ([]byte, bool) {
-	data, err := fs.ReadFile(t.fsys, name)
+	data, _, err := t.read(name)
 	return data, err == nil
+}
+
+func (t *Tree) read(name string) ([]byte, fs.FileInfo, error) {
+	f, err := t.open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("not a regular file")}
+	}
+	// One byte more than the file has, so that its end is seen with the first read.
+	data := make([]byte, 0, info.Size()+1)
+	for {
+		n, err := f.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if err != nil {
+			if errors.Is(err, io.EOF) {
+				err = nil
+			}
+			return data, info, err
+		}
+		if len(data) == cap(data) {
+			data = append(data, 0)[:len(data)]
+		}
+	}
+}
+
+// open opens a file, through the folder that holds it where that is kept open.
+func (t *Tree) open(name string) (fs.File, error) {
+	if t.root != nil && fs.ValidPath(name) {
+		dir, base := path.Split(name)
+		t.mu.Lock()
+		r := t.roots[strings.TrimSuffix(dir, "/")]
+		t.mu.Unlock()
+		if r != nil {
+			return r.Open(base)
+		}
+	}
+	return t.fsys.Open(name)
+}
+
+// many is how many files a folder has before it is worth keeping open.
+const many = 32
+
+// keep keeps a folder open: its files are then opened by one call of the system each,
+// and not by one for each part of their names.
+func (t *Tree) keep(dir string) {
+	if t.root == nil || dir == "." {
+		return
+	}
+	r, err := t.root.OpenRoot(filepath.FromSlash(dir))
+	if err != nil {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if old := t.roots[dir]; old != nil {
+		old.Close()
+	}
+	t.roots[dir] = r
 }
 
 // Exists reports whether a regular file is there.
 func (t *Tree) Exists(name string) bool {
-	_, ok := t.Stat(name)
+	s, ok := t.look(name)
+	if !ok {
+		s = Stamp{Missing: true}
+	}
+	t.remember(name, s)
 	return ok
 }
 
-// Stat returns the size and time of a regular file.
-func (t *Tree) Stat(name string) (Stamp, bool) {
+// look is the stamp of a regular file, without reading it.
+func (t *Tree) look(name string) (Stamp, bool) {
 	if !fs.ValidPath(name) {
-		return Stamp{Missing: true}, false
+		return Stamp{}, false
 	}
 	info, err := fs.Stat(t.fsys, name)
 	if err != nil || !info.Mode().IsRegular() {
-		t.remember(name, Stamp{Missing: true})
-		return Stamp{Missing: true}, false
+		return Stamp{}, false
 	}
-	s := Stamp{Size: info.Size(), Modified: info.ModTime()}
-	t.remember(name, s)
-	return s, true
+	return stampOf(info), true
 }
 
 // Files lists the regular files directly in a folder, sorted. A folder that is
 // not there is empty. Names that start with a dot or end with a tilde are left out:
 // they belong to editors and systems.
 func (t *Tree) Files(dir string) ([]string, error) {
-	entries, err := fs.ReadDir(t.fsys, dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		t.remember(dir, Stamp{Missing: true})
-		return nil, nil
+	files, _, err := t.list(dir)
+	if len(files) > many {
+		t.keep(dir)
 	}
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	for _, e := range entries {
-		if e.Type().IsRegular() && !hidden(e.Name()) {
-			names = append(names, e.Name())
-		}
-	}
-	return names, nil
+	return files, err
 }
 
 // Dirs lists the folders directly in a folder, sorted.
 func (t *Tree) Dirs(dir string) ([]string, error) {
+	_, dirs, err := t.list(dir)
+	return dirs, err
+}
+
+func (t *Tree) list(dir string) (files, dirs []string, err error) {
+	files, dirs, err = t.names(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		t.remember(dir, Stamp{Missing: true})
+		return nil, nil, nil
+	case err == nil:
+		t.remember(dir, listing(files, dirs))
+	}
+	return files, dirs, err
+}
+
+func (t *Tree) names(dir string) (files, dirs []string, err error) {
 	entries, err := fs.ReadDir(t.fsys, dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var names []string
 	for _, e := range entries {
-		if e.IsDir() && !hidden(e.Name()) {
-			names = append(names, e.Name())
+		switch {
+		case hidden(e.Name()):
+		case e.IsDir():
+			dirs = append(dirs, e.Name())
+		case e.Type().IsRegular():
+			files = append(files, e.Name())
 		}
 	}
-	return names, nil
+	return files, dirs, nil
 }
 
 // Walk lists every regular file below a folder, sorted, as names from the tree's root.
 func (t *Tree) Walk(dir string) ([]string, error) {
-	files, err := t.Files(dir)
+	files, dirs, err := t.list(dir)
 	if err != nil {
 		return nil, err
 	}
 	var all []string
 	for _, f := range files {
 		all = append(all, path.Join(dir, f))
-	}
-	dirs, err := t.Dirs(dir)
-	if err != nil {
-		return nil, err
 	}
 	for _, d := range dirs {
 		below, err := t.Walk(path.Join(dir, d))
@@ -151,21 +244,6 @@ func (t *Tree) Walk(dir string) ([]string, error) {
 	}
 	slices.Sort(all)
 	return all, nil
-}
-
-// Seen lists what was asked so far, by name.
-func (t *Tree) Seen() map[string]Stamp {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	out := make(map[string]Stamp, len(t.seen))
-	maps.Copy(out, t.seen)
-	return out
-}
-
-func (t *Tree) remember(name string, s Stamp) {
-	t.mu.Lock()
-	t.seen[name] = s
-	t.mu.Unlock()
 }
 
 func hidden(name string) bool {

@@ -66,6 +66,7 @@ func (s *Session) commit() (Report, error) {
 			}
 		}
 	}
+	rep.Mark = s.mark()
 	return rep, nil
 }
 
@@ -183,5 +184,7 @@ func (o *output) remember() error {
 	if !o.dirty {
 		return nil
 	}
-	return replace(o.s.root, manifestName(o.Name, o.key), o.manifest())
+	data := o.manifest()
+	o.mark = digestOf(data)
+	return replace(o.s.root, manifestName(o.Name, o.key), data)
 }

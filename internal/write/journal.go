@@ -30,7 +30,9 @@ func (s *Session) announce(log *journal) error {
 		if err := s.disk.may("manifest", j.Output); err != nil {
 			return err
 		}
-		if err := replace(s.root, manifestName(j.Output, j.Key)+".new", j.o.manifest()); err != nil {
+		data := j.o.manifest()
+		j.o.mark = digestOf(data)
+		if err := replace(s.root, manifestName(j.Output, j.Key)+".new", data); err != nil {
 			return err
 		}
 	}

@@ -197,6 +197,7 @@ func (o *output) load() error {
 	data, err := o.s.root.ReadFile(manifestName(o.Name, o.key))
 	if err == nil {
 		o.files, o.dirs, _ = parseManifest(data)
+		o.mark = digestOf(data)
 	}
 	if o.files == nil {
 		o.files, o.dirs = map[string]*record{}, map[string]*folder{}

@@ -58,4 +58,6 @@ type Report struct {
 	Kept []string
 	// Swapped and Renamed name the outputs changed by each way.
 	Swapped, Renamed []string
+	// Mark names what the manifests say now: see [Session.Intact].
+	Mark string
 }

@@ -50,6 +50,7 @@ type output struct {
 	sorted     []string // see paths
 	changing   bool     // this commit changes the folder
 	dirty      bool     // the manifest on disk is not what it should be
+	mark       digest   // of the manifest on disk
 }
 
 // Put makes data the output's file at path. It returns [Unchanged] when the file

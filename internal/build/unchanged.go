@@ -1,0 +1,119 @@
+package build
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"vitrine/internal/cache"
+	"vitrine/internal/diag"
+	"vitrine/internal/model"
+	"vitrine/internal/source"
+	"vitrine/internal/theme"
+	"vitrine/internal/write"
+)
+
+// record is what a build leaves for the next one: what it read, what it found, what it
+// put down. When all of that still stands there is nothing to do, and nothing is read.
+type record struct {
+	Asked    string // a digest of what was asked for
+	Zone     string
+	Date     model.Date
+	Theme    string
+	Language diag.Language
+	Found    diag.List
+	Counts   map[string]int
+	Kept     []string
+	Mark     string // of the manifests
+
+	site, layers map[string]source.Stamp
+}
+
+// recordName is where the record of this kind of build lies in the cache.
+func (b *builder) recordName() string {
+	if b.Only == "" {
+		return "last"
+	}
+	return "last-" + b.Only
+}
+
+// asked digests the options that decide what is made.
+func (b *builder) asked() string {
+	k := cache.KeyOf([]byte(b.Program), []byte(b.Public), []byte(b.Kit), []byte(b.Only))
+	return k.String()
+}
+
+// standing finds out whether the last build would only be repeated. Then it fills the
+// result, and says so.
+func (b *builder) standing() (bool, error) {
+	if b.Dry || b.Force || b.piece() != "" || b.Now == nil || b.Program == "" {
+		return false, nil
+	}
+	rec := b.recall()
+	if rec == nil || rec.Asked != b.asked() || b.Today(rec.Zone) != rec.Date || !b.sameSources(rec) {
+		return false, nil
+	}
+	if err := b.open(); err != nil {
+		return false, err
+	}
+	if !b.session.Intact(rec.Mark) {
+		return false, nil
+	}
+	r := b.result
+	r.Language, r.Diagnostics, r.Counts, r.Kept, r.Written = rec.Language, rec.Found, rec.Counts, rec.Kept, true
+	b.outputs(b.session.Standing())
+	return true, b.session.Abort()
+}
+
+// sameSources reports whether the site and its theme look as they did.
+func (b *builder) sameSources(rec *record) bool {
+	layers, known := theme.Layers(b.Own, b.Themes, rec.Theme)
+	if !known || !layers.Same(rec.layers, 1) || !b.tree.Same(rec.site, b.Workers) {
+		return false
+	}
+	b.result.Sources = func(file string) ([]byte, bool) {
+		if text, ok := b.tree.Text(file); ok {
+			return text, true
+		}
+		return layers.Text(file)
+	}
+	return true
+}
+
+// recall reads the record of the last build of this kind.
+func (b *builder) recall() *record {
+	data, ok := b.cache.Load(b.recordName())
+	if !ok {
+		return nil
+	}
+	head, rest, ok := bytes.Cut(data, []byte("\n"))
+	site, layers, ok2 := strings.Cut(string(rest), "\n\n")
+	var rec record
+	if !ok || !ok2 || json.Unmarshal(head, &rec) != nil {
+		return nil
+	}
+	if rec.site, ok = source.Decode(site); !ok {
+		return nil
+	}
+	if rec.layers, ok = source.Decode(layers); !ok {
+		return nil
+	}
+	return &rec
+}
+
+// remember leaves a record of this build for the next one.
+func (b *builder) remember(report write.Report) {
+	if b.Now == nil || b.piece() != "" {
+		return
+	}
+	head, err := json.Marshal(record{
+		Asked: b.asked(), Zone: b.site.Timezone, Date: b.site.Today, Theme: b.site.Theme, Language: b.result.Language,
+		Found: b.result.Diagnostics, Counts: b.result.Counts, Kept: report.Kept, Mark: report.Mark,
+	})
+	if err != nil {
+		return
+	}
+	data := append(head, '\n')
+	data = append(append(data, source.Encode(b.tree.Seen())...), '\n')
+	b.cache.Save(b.recordName(), append(data, source.Encode(b.theme.Tree.Seen())...))
+}
