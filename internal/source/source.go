@@ -102,11 +102,8 @@ func (t *Tree) read(name string) ([]byte, fs.FileInfo, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("not a regular file")}
-	}
 	// One byte more than the file has, so that its end is seen with the first read.
-	data := make([]byte, 0, info.Size()+1)
+	data := make([]byte, 0, max(info.Size(), 0)+1)
 	for {
 		n, err := f.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
