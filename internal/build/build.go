@@ -264,17 +264,24 @@ func (b *builder) piece() string {
 
 func (b *builder) makeSite() error {
 	done := b.timed("page")
-	r, list := page.New(b.plan, b.theme, b.media, b.maps())
+	r, list := page.New(b.plan, b.theme, b.media, b.maps(), b.ground())
 	b.report(list)
 	if list.Errors() > 0 {
 		return nil
 	}
 	err := b.each("page", len(b.plan.Pages), func(i int) error {
 		p := b.plan.Pages[i]
-		list, err := r.Render(p, func(html []byte) error {
-			return b.put("public", p.File(), "page", p.Subject(), html)
-		})
+		out := output{"public", p.File(), "page", p.Subject()}
+		draft := r.Draft(p)
+		key := cache.Key(draft.Key())
+		if b.keep(out, key) {
+			return nil
+		}
+		list, err := draft.Render(func(html []byte) error { return b.putAs(out, key, html) })
 		b.report(list)
+		if len(list) > 0 {
+			b.forget(out) // what is wrong with it is to be said each time
+		}
 		return err
 	})
 	done()

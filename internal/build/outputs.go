@@ -2,6 +2,7 @@ package build
 
 import (
 	"encoding/hex"
+	"path"
 	"strings"
 
 	"vitrine/internal/cache"
@@ -64,6 +65,27 @@ func (b *builder) keep(o output, key cache.Key) bool {
 	}
 	b.announce(o)
 	return true
+}
+
+// forget has an output made again by the next build.
+func (b *builder) forget(o output) {
+	if !b.Dry {
+		b.session.Note(o.folder, o.path, o.note(cache.Key{}))
+	}
+}
+
+// ground names all that every output is made with: the program, and the files of the
+// site's own theme.
+func (b *builder) ground() string {
+	parts := [][]byte{[]byte(b.Program)}
+	names, _ := b.tree.Walk("themes/" + b.site.Theme) // told when the theme is read
+	for _, name := range names {
+		if ext := path.Ext(name); ext == ".html" || ext == ".toml" {
+			data, _ := b.tree.Read(name)
+			parts = append(parts, []byte(name), data)
+		}
+	}
+	return cache.KeyOf(parts...).String()
 }
 
 // outputs reports the files of a commit.

@@ -54,7 +54,7 @@ func (p *Preview) Update(names ...string) (*Result, error) {
 	}
 	g := &generation{builder: b, pages: map[string]*plan.Page{}, files: map[string]*plan.File{}}
 	var list diag.List
-	g.renderer, list = page.New(b.plan, b.theme, b.media, b.maps())
+	g.renderer, list = page.New(b.plan, b.theme, b.media, b.maps(), b.ground())
 	b.report(list)
 	for _, x := range b.plan.Pages {
 		g.pages[x.Path] = x

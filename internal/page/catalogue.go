@@ -3,7 +3,6 @@ package page
 import (
 	"slices"
 
-	"vitrine/internal/diag"
 	"vitrine/internal/model"
 	"vitrine/internal/plan"
 )
@@ -39,14 +38,14 @@ func (r *Renderer) challenges(p *plan.Page) *Challenges {
 	return v
 }
 
-func (r *Renderer) challenge(p *plan.Page, list *diag.List) *Challenge {
+func (r *Renderer) challenge(p *plan.Page, d *Draft) *Challenge {
 	s := r.plan.Sections[p.Programme]
 	c := p.Challenge
 	w := p.Programme.Words
 	v := &Challenge{
 		Summary: c.Summary, Why: c.Why, How: c.How, Evidence: c.Evidence, Theme: r.mark(s, c.Theme),
-		Story: r.markdown(c.Story, 1, list),
 	}
+	d.tell(&v.Story, c.Story, 1)
 	v.Frame = r.frame(p, c.Title, c.Summary, r.crumb(s.Root(), p.Programme.Name), r.crumb(s.Challenges(), capital(w.Challenge().Plural())))
 	for _, l := range p.Programme.Levels {
 		if l.ID == c.Level {
@@ -95,13 +94,14 @@ func (r *Renderer) themes(p *plan.Page) *Themes {
 	return v
 }
 
-func (r *Renderer) themePage(p *plan.Page, list *diag.List) *Theme {
+func (r *Renderer) themePage(p *plan.Page, d *Draft) *Theme {
 	s := r.plan.Sections[p.Programme]
 	t := p.Theme
 	v := &Theme{
-		Mark: r.mark(s, t), Text: t.Description, Story: r.markdown(t.Story, 1, list),
+		Mark: r.mark(s, t), Text: t.Description,
 		Number: slices.Index(p.Programme.Themes, t) + 1, Of: len(p.Programme.Themes), Others: r.themeCards(s, t),
 	}
+	d.tell(&v.Story, t.Story, 1)
 	v.Frame = r.frame(p, t.Title, t.Description, r.crumb(s.Root(), p.Programme.Name), r.crumb(s.Themes(), capital(p.Programme.Words.Theme().Plural())))
 	for _, c := range p.Programme.ChallengesOf(t) {
 		v.Challenges = append(v.Challenges, r.challengeCard(s, c))

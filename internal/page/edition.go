@@ -3,7 +3,6 @@ package page
 import (
 	"slices"
 
-	"vitrine/internal/diag"
 	"vitrine/internal/model"
 	"vitrine/internal/plan"
 	"vitrine/internal/typography"
@@ -24,10 +23,11 @@ func (r *Renderer) editions(p *plan.Page) *Editions {
 	return v
 }
 
-func (r *Renderer) edition(p *plan.Page, list *diag.List) *Edition {
+func (r *Renderer) edition(p *plan.Page, d *Draft) *Edition {
 	g, e := p.Programme, p.Edition
 	s := r.plan.Sections[g]
-	v := &Edition{When: r.span(e.Starts, e.Ends), Year: e.ID, Story: r.markdown(e.Story, 1, list)}
+	v := &Edition{When: r.span(e.Starts, e.Ends), Year: e.ID}
+	d.tell(&v.Story, e.Story, 1)
 	v.Frame = r.frame(p, e.Title, r.phrase("edition-summary", "edition", e.Title, "programme", g.Name, "when", v.When),
 		r.crumb(s.Root(), g.Name), r.crumb(s.Editions(), capital(g.Words.Edition().Plural())))
 	if e.Ceremony != nil {
@@ -85,13 +85,13 @@ func (r *Renderer) groups(p *plan.Page) *Groups {
 	return v
 }
 
-func (r *Renderer) group(p *plan.Page, list *diag.List) *Group {
+func (r *Renderer) group(p *plan.Page, d *Draft) *Group {
 	g, x := p.Programme, p.Group
 	s := r.plan.Sections[g]
 	v := &Group{
 		KindName: x.Kind, Promise: x.Promise, Audience: x.Audience, Meetings: x.MeetingsPerYear, Topics: x.Topics,
-		Story: r.markdown(x.Story, 1, list),
 	}
+	d.tell(&v.Story, x.Story, 1)
 	v.Frame = r.frame(p, x.Title, x.Promise, r.crumb(s.Root(), g.Name), r.crumb(s.Groups(), capital(g.Words.Group().Plural())))
 	if x.Territory != nil {
 		v.Place = &Link{URL: r.url(r.plan.Territory(x.Territory)), Text: x.Territory.Name}

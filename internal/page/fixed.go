@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"vitrine/internal/diag"
 	"vitrine/internal/plan"
 	"vitrine/internal/typography"
 )
@@ -29,9 +28,10 @@ func (r *Renderer) news(p *plan.Page) *News {
 	return v
 }
 
-func (r *Renderer) prosePage(p *plan.Page, list *diag.List) *Prose {
+func (r *Renderer) prosePage(p *plan.Page, d *Draft) *Prose {
 	x := p.Prose
-	v := &Prose{When: r.date(x.Date), ISO: x.Date.String(), Updated: r.date(x.Updated), Lead: x.Description, Picture: r.image(x.Image, "", ""), Body: r.markdown(x.Body, 0, list)}
+	v := &Prose{When: r.date(x.Date), ISO: x.Date.String(), Updated: r.date(x.Updated), Lead: x.Description, Picture: r.image(x.Image, "", "")}
+	d.tell(&v.Body, x.Body, 0)
 	if p.Kind == "page" {
 		v.Frame = r.frame(p, x.Title, x.Description)
 		return v

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"crypto/sha256"
 	"html/template"
 	"slices"
 	"strings"
@@ -27,7 +28,10 @@ type Chrome struct {
 	Feed        string
 }
 
-type chrome struct{ head, header, footer template.HTML }
+type chrome struct {
+	head, header, footer template.HTML
+	digest               [sha256.Size]byte // of these, and of the programme's words
+}
 
 // frame starts the view of a page. crumbs lead to it, from below the home page.
 func (r *Renderer) frame(p *plan.Page, title, description string, crumbs ...Link) *Frame {
@@ -52,7 +56,7 @@ func (r *Renderer) frame(p *plan.Page, title, description string, crumbs ...Link
 		f.Description = r.site.Baseline
 	}
 	c := r.chromeFor(p)
-	f.Head, f.Header, f.Footer = c.head, c.header, c.footer
+	f.Head, f.Header, f.Footer, f.around = c.head, c.header, c.footer, c
 	return f
 }
 
@@ -77,6 +81,10 @@ func (r *Renderer) chromeFor(p *plan.Page) *chrome {
 		header: r.part(p.Kind, "_header.html", view),
 		footer: r.part(p.Kind, "_footer.html", view),
 	}
+	e := encoder{}
+	e.view([]template.HTML{c.head, c.header, c.footer})
+	e.view(view.W)
+	c.digest = sha256.Sum256(e.b)
 	stored, _ := r.chrome.LoadOrStore(key, c)
 	return stored.(*chrome)
 }

@@ -49,11 +49,12 @@ type Renderer struct {
 	base  string // path of the site's address, without final slash
 	maps  Maps
 
+	ground string // names what all pages are made with
+
 	chrome   sync.Map // section key → *chrome
 	marks    sync.Map // *model.Theme → Mark
 	ways     sync.Map // *plan.Section → []Dimension
 	cards    map[*model.Participant]template.HTML
-	profiles sync.Map // *model.Participant → *model.Profile
 	programs sync.Map // execution → *program
 	neutral  model.Words
 	owners   map[string]*model.Programme
@@ -72,8 +73,9 @@ type Cell struct {
 	Here      bool
 }
 
-// New prepares the rendering of a plan. The theme must have the site's language.
-func New(p *plan.Plan, t *theme.Theme, media Media, maps Maps) (*Renderer, diag.List) {
+// New prepares the rendering of a plan. The theme must have the site's language. Ground
+// names all that pages are made with beside their views: the program, the theme's files.
+func New(p *plan.Plan, t *theme.Theme, media Media, maps Maps, ground string) (*Renderer, diag.List) {
 	r := &Renderer{
 		site: p.Site, plan: p, theme: t, media: media, maps: maps,
 		words: t.Words(p.Site.Language), lang: typography.Language(p.Site.Language),
@@ -82,6 +84,7 @@ func New(p *plan.Plan, t *theme.Theme, media Media, maps Maps) (*Renderer, diag.
 	if u, err := url.Parse(p.Site.BaseURL); err == nil {
 		r.base = strings.TrimRight(u.Path, "/")
 	}
+	r.ground = strings.Join([]string{ground, p.Site.Language, r.base}, "\x00")
 	return r, r.makeCards()
 }
 
@@ -90,19 +93,6 @@ func (r *Renderer) url(path string) string { return r.base + path }
 
 // full is the address of a page with its host.
 func (r *Renderer) full(path string) string { return r.site.BaseURL + path }
-
-// Render makes a page and hands it to put, unless it has an error. The bytes are only
-// lent: put may not keep them.
-func (r *Renderer) Render(p *plan.Page, put func(html []byte) error) (diag.List, error) {
-	var list diag.List
-	view := r.view(p, &list)
-	if view == nil {
-		return append(list, diag.New(diag.TemplateRun, diag.Span{File: r.theme.File("layouts")}, "reason", "no view for "+p.Kind)), nil
-	}
-	var err error
-	problems := r.execute(p.Kind, "_base.html", view, func(html []byte) { err = put(html) })
-	return append(list, problems...), err
-}
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
@@ -126,60 +116,54 @@ func (r *Renderer) execute(kind, name string, view any, use func(html []byte)) d
 	return nil
 }
 
-func (r *Renderer) view(p *plan.Page, list *diag.List) any {
+func (r *Renderer) view(p *plan.Page, d *Draft) any {
 	switch p.Kind {
 	case "home":
 		return r.home(p)
 	case "programme":
-		return r.programme(p, list)
+		return r.programme(p, d)
 	case "directory":
 		return r.directory(p)
 	case "filters":
 		return r.filters(p)
 	case "participant":
-		return r.participant(p, list)
+		return r.participant(p, d)
 	case "verify":
 		return r.verify(p)
 	case "challenges":
 		return r.challenges(p)
 	case "challenge":
-		return r.challenge(p, list)
+		return r.challenge(p, d)
 	case "themes":
 		return r.themes(p)
 	case "theme":
-		return r.themePage(p, list)
+		return r.themePage(p, d)
 	case "editions":
 		return r.editions(p)
 	case "edition":
-		return r.edition(p, list)
+		return r.edition(p, d)
 	case "groups":
 		return r.groups(p)
 	case "group":
-		return r.group(p, list)
+		return r.group(p, d)
 	case "figures":
 		return r.figures(p)
 	case "territories":
 		return r.territories(p)
 	case "territory":
-		return r.territory(p, list)
+		return r.territory(p, d)
 	case "news":
 		return r.news(p)
 	case "article", "page":
-		return r.prosePage(p, list)
+		return r.prosePage(p, d)
 	case "legal", "privacy", "accessibility", "contact", "sitemap", "missing":
 		return r.fixed(p)
 	}
 	return nil
 }
 
-// profile is the public form of a participant, made once.
-func (r *Renderer) profile(x *model.Participant) *model.Profile {
-	if p, ok := r.profiles.Load(x); ok {
-		return p.(*model.Profile)
-	}
-	p, _ := r.profiles.LoadOrStore(x, x.Profile(r.site))
-	return p.(*model.Profile)
-}
+// profile is the public form of a participant.
+func (r *Renderer) profile(x *model.Participant) *model.Profile { return x.Profile(r.site) }
 
 // phrase is a phrase of the theme that must exist; its key shows where it does not.
 func (r *Renderer) phrase(key string, args ...any) string {

@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"strings"
 
-	"vitrine/internal/diag"
 	"vitrine/internal/hours"
 	"vitrine/internal/ident"
 	"vitrine/internal/model"
@@ -15,7 +14,7 @@ import (
 // near is how many others of the same place a participant's page shows.
 const near = 6
 
-func (r *Renderer) participant(p *plan.Page, list *diag.List) *Participant {
+func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 	s := r.plan.Sections[p.Programme]
 	x := r.profile(p.Participant)
 	v := &Participant{
@@ -48,7 +47,7 @@ func (r *Renderer) participant(p *plan.Page, list *diag.List) *Participant {
 	if v.Photo != nil {
 		v.Image = r.site.BaseURL + strings.TrimPrefix(v.Photo.Src, r.base)
 	}
-	v.Story = r.markdown(x.Story, 1, list)
+	draft.tell(&v.Story, x.Story, 1)
 	for _, d := range x.Commitments {
 		v.Deeds = append(v.Deeds, Deed{
 			Title: d.Challenge.Title, URL: r.url(s.Challenge(d.Challenge)), Text: d.Text,

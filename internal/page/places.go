@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"vitrine/internal/diag"
 	"vitrine/internal/model"
 	"vitrine/internal/plan"
 	"vitrine/internal/typography"
@@ -79,16 +78,17 @@ func (r *Renderer) membersIn(s *plan.Section, t *model.Territory) []*model.Parti
 	return out
 }
 
-func (r *Renderer) territory(p *plan.Page, list *diag.List) *Territory {
+func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 	t := p.Territory
 	v := &Territory{
 		KindName: r.phrase("place-" + t.Kind), Of: t.Of(), At: t.At(),
 		PopulationSource: t.Population.Source, PopulationYear: t.Population.Year,
-		Postcodes: typography.List(r.lang, t.Postcodes), Story: r.markdown(t.Story, 1, list),
+		Postcodes: typography.List(r.lang, t.Postcodes),
 	}
 	if t.Population.Value > 0 {
 		v.Population = typography.Number(r.lang, int64(t.Population.Value))
 	}
+	d.tell(&v.Story, t.Story, 1)
 	v.Frame = r.frame(p, t.Name, r.phrase("territory-summary", "at", t.At(), "of", t.Of()), r.crumb(r.plan.Territories(), r.phrase("territories")))
 	around := t
 	if t.Parent != nil {

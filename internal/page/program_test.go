@@ -47,7 +47,7 @@ func own(t testing.TB) *Renderer {
 	look, list := theme.Open(tree, nil, os.DirFS("../../themes"), site.Theme, site.Language)
 	clean(list)
 	p, _ := plan.Make(site, look.Words(site.Language), 24, nil)
-	r, list := New(p, look, pictures{}, drawing)
+	r, list := New(p, look, pictures{}, drawing, "")
 	clean(list)
 	return r
 }
@@ -90,11 +90,10 @@ func TestProgramsWriteTheSame(t *testing.T) {
 			t.Errorf("%s of %s differs:\n%s", name, kind, difference(got.String(), want.String()))
 		}
 	}
-	var list diag.List
 	kinds := map[string]bool{}
 	for _, p := range r.plan.Pages {
 		kinds[p.Kind] = true
-		same(p.Kind, "_base.html", r.view(p, &list))
+		same(p.Kind, "_base.html", r.Draft(p).whole())
 		for _, part := range []string{"_head.html", "_header.html", "_footer.html"} {
 			same(p.Kind, part, r.chromeView(p))
 		}
@@ -175,7 +174,7 @@ func BenchmarkLayouts(b *testing.B) {
 		var views []any
 		for _, p := range r.plan.Pages {
 			if p.Kind == kind {
-				views = append(views, r.view(p, new(diag.List)))
+				views = append(views, r.Draft(p).whole())
 			}
 		}
 		layout := r.layoutOf(b, kind)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"vitrine/internal/diag"
 	"vitrine/internal/model"
 	"vitrine/internal/plan"
 	"vitrine/internal/typography"
@@ -56,16 +55,17 @@ func (r *Renderer) kindName(kind string) string {
 	return capital(kind)
 }
 
-func (r *Renderer) programme(p *plan.Page, list *diag.List) *Programme {
+func (r *Renderer) programme(p *plan.Page, d *Draft) *Programme {
 	g := p.Programme
 	s := r.plan.Sections[g]
 	v := &Programme{
-		KindName: r.kindName(g.Kind), Since: g.Since, Purpose: g.Purpose, Story: r.markdown(g.Story, 1, list),
+		KindName: r.kindName(g.Kind), Since: g.Since, Purpose: g.Purpose,
 		Count: len(s.Listed), Offered: len(g.Challenges), Themes: r.themeCards(s, nil),
 		Arguments: items(g.Arguments), Principles: items(g.Principles), Questions: items(g.Questions),
 		Documents: r.documents(g.Documents), Quotes: items(g.Testimonials), Terms: terms(g.Terms),
 		Partners: r.partners(g), Map: r.sectionMap(s, nil), News: r.articles(3),
 	}
+	d.tell(&v.Story, g.Story, 1)
 	v.Frame = r.frame(p, g.Name, g.Purpose)
 	v.Data = r.siteData()
 	if len(s.Listed) > 0 {

@@ -31,6 +31,8 @@ type Frame struct {
 	Head, Header, Footer template.HTML // made once for many pages
 	Crumbs               []Link        // without the page itself
 	Data                 template.JS   // JSON-LD
+
+	around *chrome // head, header and footer, with their digest
 }
 
 // Link is an address with its words. Count is what stands behind it, or 0.
