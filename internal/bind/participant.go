@@ -9,6 +9,7 @@ import (
 	"vitrine/internal/ident"
 	"vitrine/internal/load"
 	"vitrine/internal/model"
+	"vitrine/internal/typography"
 )
 
 // record is a participant before it is bound: the places that hold its keys, and the
@@ -142,6 +143,7 @@ func (p *programme) bindParticipant(rec *record, list *diag.List) (*model.Partic
 	r.has("id")
 	p.bindIdentity(r, x)
 	p.bindContact(r, x)
+	x.SortKey = typography.SortKey(x.Name) + "\x00" + rec.id
 	r.tables("commitment", func(r *reader) { p.bindCommitment(r, x) })
 	r.tables("award", func(r *reader) { p.bindAward(r, x) })
 	r.done()

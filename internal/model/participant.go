@@ -55,6 +55,7 @@ type Participant struct {
 	ID, Code                   string
 	Aliases                    []string
 	Name, PrintName, LegalName string
+	SortKey                    string // orders names as a French list does; bind works it out
 	Kind                       string
 	SoleTrader                 bool
 	SIRET, NAF                 string
@@ -185,6 +186,16 @@ func (x *Participant) Shown(today Date) []*Award {
 	return out
 }
 
+// HasShown reports whether a site of that day speaks of any award.
+func (x *Participant) HasShown(today Date) bool {
+	for _, a := range x.Awards {
+		if !a.On.After(today) {
+			return true
+		}
+	}
+	return false
+}
+
 // HasAwards reports whether the programme gives awards at all.
 func (p *Programme) HasAwards() bool {
 	for _, x := range p.participants {
@@ -201,14 +212,14 @@ func (x *Participant) Listed(today Date) bool {
 	if x.Status != Active && x.Status != "" || !x.Consent.Has(ScopeName) {
 		return false
 	}
-	return len(x.Shown(today)) > 0 || !x.Programme.HasAwards()
+	return x.HasShown(today) || !x.Programme.HasAwards()
 }
 
 // HasPage reports whether the participant has a page: those listed, and the closed
 // ones that had an award.
 func (x *Participant) HasPage(today Date) bool {
 	if x.Status == Closed {
-		return x.Consent.Has(ScopeName) && len(x.Shown(today)) > 0
+		return x.Consent.Has(ScopeName) && x.HasShown(today)
 	}
 	return x.Listed(today)
 }

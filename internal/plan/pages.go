@@ -58,7 +58,7 @@ func (p *Plan) programme(s *Section) {
 		if x.HasPage(p.Site.Today) {
 			p.add(&Page{Kind: "participant", Path: s.Participant(x), Programme: g, Participant: x, place: x.Origin})
 		}
-		if x.Status != model.Candidate && (len(x.Shown(p.Site.Today)) > 0 || !g.HasAwards() || x.Status == model.Withdrawn) {
+		if x.Status != model.Candidate && (x.HasShown(p.Site.Today) || !g.HasAwards() || x.Status == model.Withdrawn) {
 			p.add(&Page{Kind: "verify", Path: p.Verify(x), Programme: g, Participant: x, place: x.Origin})
 		}
 	}

@@ -23,8 +23,8 @@ type Plan struct {
 	Pieces   []*Piece
 	Sections map[*model.Programme]*Section
 
-	slugs Slugs
-	paths map[string]bool
+	slugs  Slugs
+	claims map[string]claim // by path below public/, letter case aside
 }
 
 // Slugs gives the words of addresses in the site's language.
@@ -103,15 +103,20 @@ func fileOf(address string) string {
 // its final slash, or a file.
 func (p *Plan) Has(address string) bool {
 	clean := strings.TrimPrefix(path.Clean("/"+address), "/")
-	return p.paths[clean] || p.paths[path.Join(clean, "index.html")]
+	return p.claimed(clean) || p.claimed(path.Join(clean, "index.html"))
 }
 
 // Make plans a site. Files holds the static files and the theme's assets.
 func Make(site *model.Site, slugs Slugs, pageSize int, files []*File) (*Plan, diag.List) {
-	p := &Plan{Site: site, slugs: slugs, Files: files, Sections: map[*model.Programme]*Section{}, paths: map[string]bool{}}
+	p := &Plan{Site: site, slugs: slugs, Files: files, Sections: map[*model.Programme]*Section{}}
 	for _, g := range site.Programmes {
 		p.Sections[g] = p.section(g, pageSize)
 	}
+	listed := 0
+	for _, s := range p.Sections {
+		listed += len(s.Listed)
+	}
+	p.Pages = make([]*Page, 0, 3*listed+64)
 	p.home()
 	for _, g := range site.Programmes {
 		p.programme(p.Sections[g])
@@ -124,76 +129,6 @@ func Make(site *model.Site, slugs Slugs, pageSize int, files []*File) (*Plan, di
 }
 
 func (p *Plan) add(pages ...*Page) { p.Pages = append(p.Pages, pages...) }
-
-// collisions finds the addresses that two outputs want, on any file system: names that
-// differ only by case are the same on some.
-func (p *Plan) collisions() diag.List {
-	type owner struct {
-		origin diag.Origin
-		file   string
-	}
-	seen := map[string]owner{}
-	var list diag.List
-	var claimed []string
-	report := func(file string, first, o owner) {
-		span := place(o.origin, o.file)
-		if span.IsZero() { // of a file that every site has
-			span = place(first.origin, first.file)
-		}
-		d := diag.New(diag.PathCollision, span, "path", strings.TrimSuffix(file, "index.html"))
-		if note := place(first.origin, first.file); !note.IsZero() && note != span {
-			d = d.WithNote(note, "declared-here")
-		}
-		list = append(list, d)
-	}
-	claim := func(file string, o owner) {
-		p.paths[file] = true
-		key := strings.ToLower(file)
-		if first, taken := seen[key]; taken {
-			report(file, first, o)
-			return
-		}
-		seen[key] = o
-		claimed = append(claimed, key)
-	}
-	for _, f := range p.Files {
-		source := f.Source
-		claim(f.Path, owner{file: source})
-	}
-	for _, pg := range p.Pages {
-		claim(pg.File(), owner{origin: pg.place})
-	}
-	for _, s := range p.Pieces {
-		if s.Public {
-			for _, o := range s.Outputs() {
-				claim("kit/"+o, owner{origin: s.Use.Origin})
-			}
-		}
-	}
-	for _, name := range []string{"sitemap.xml", "robots.txt", "atom.xml"} {
-		claim(name, owner{})
-	}
-	// A file cannot stand where a folder must be.
-	checked := map[string]bool{}
-	for _, key := range claimed {
-		for dir := path.Dir(key); dir != "." && !checked[dir]; dir = path.Dir(dir) {
-			checked[dir] = true
-			if first, taken := seen[dir]; taken {
-				report(dir, first, seen[key])
-			}
-		}
-	}
-	return list
-}
-
-func place(o diag.Origin, file string) diag.Span {
-	if o != nil {
-		if s := o.Span("id"); !s.IsZero() {
-			return s
-		}
-	}
-	return diag.Span{File: file}
-}
 
 // balanced cuts a list into pages of about the same length, so that the last one never
 // holds a lone line.

@@ -18,11 +18,26 @@ type Section struct {
 	slugs Slugs
 	size  int
 	root  string
-	by    map[string]map[any]*Filter // dimension → entity → filter
+
+	communes, trades, challenges, themes, editions shelf
 }
 
 // The dimensions of filters. They name phrases and slugs of the theme.
 var Dimensions = []string{"commune", "theme", "challenge", "trade", "edition"}
+
+func (s *Section) shelf(dimension string) *shelf {
+	switch dimension {
+	case "commune":
+		return &s.communes
+	case "trade":
+		return &s.trades
+	case "challenge":
+		return &s.challenges
+	case "theme":
+		return &s.themes
+	}
+	return &s.editions
+}
 
 // Filter is a list of participants that share something.
 type Filter struct {
@@ -35,7 +50,7 @@ type Filter struct {
 }
 
 func (p *Plan) section(g *model.Programme, size int) *Section {
-	s := &Section{Programme: g, slugs: p.slugs, size: size, root: "/" + g.ID + "/", by: map[string]map[any]*Filter{}}
+	s := &Section{Programme: g, slugs: p.slugs, size: size, root: "/" + g.ID + "/"}
 	s.Current = g.CurrentEdition(p.Site.Today)
 	for _, x := range model.Participants(g) {
 		if x.Listed(p.Site.Today) {
@@ -44,14 +59,14 @@ func (p *Plan) section(g *model.Programme, size int) *Section {
 	}
 	s.Listed = sortedBy(s.Listed, nameKey)
 	for _, d := range Dimensions {
-		s.by[d] = map[any]*Filter{}
+		*s.shelf(d) = shelf{d, map[any]*Filter{}}
 	}
 	for _, x := range s.Listed {
 		s.file(x, p.Site.Today)
 	}
 	for _, d := range Dimensions {
 		var group []*Filter
-		for _, f := range s.by[d] {
+		for _, f := range s.shelf(d).by {
 			f.Path = s.Directory() + s.slugs.Slug("filter-"+d) + "/" + f.ID + "/"
 			group = append(group, f)
 		}
@@ -61,29 +76,37 @@ func (p *Plan) section(g *model.Programme, size int) *Section {
 	return s
 }
 
+// shelf is the filters of a dimension, by the entity that they are of.
+type shelf struct {
+	dimension string
+	by        map[any]*Filter
+}
+
 // file enters a participant under everything that it can be found by.
 func (s *Section) file(x *model.Participant, today model.Date) {
 	if c := x.Commune; c != nil {
-		s.enter("commune", c, c.ID, c.Name, x).Territory = c
+		s.communes.enter(c, c.ID, c.Name, x).Territory = c
 	}
 	if t := x.Trade; t != nil {
-		s.enter("trade", t, t.ID, t.Name, x)
+		s.trades.enter(t, t.ID, t.Name, x)
 	}
 	for _, c := range x.Commitments {
-		s.enter("challenge", c.Challenge, c.Challenge.ID, c.Challenge.Title, x).Theme = c.Challenge.Theme
 		t := c.Challenge.Theme
-		s.enter("theme", t, t.ID, t.Title, x).Theme = t
+		s.challenges.enter(c.Challenge, c.Challenge.ID, c.Challenge.Title, x).Theme = t
+		s.themes.enter(t, t.ID, t.Title, x).Theme = t
 	}
-	for _, a := range x.Shown(today) {
-		s.enter("edition", a.Edition, a.Edition.ID, a.Edition.Title, x)
+	for _, a := range x.Awards {
+		if !a.On.After(today) {
+			s.editions.enter(a.Edition, a.Edition.ID, a.Edition.Title, x)
+		}
 	}
 }
 
-func (s *Section) enter(dimension string, key any, id, title string, x *model.Participant) *Filter {
-	f, ok := s.by[dimension][key]
+func (h *shelf) enter(key any, id, title string, x *model.Participant) *Filter {
+	f, ok := h.by[key]
 	if !ok {
-		f = &Filter{Dimension: dimension, ID: id, Title: title}
-		s.by[dimension][key] = f
+		f = &Filter{Dimension: h.dimension, ID: id, Title: title}
+		h.by[key] = f
 	}
 	if n := len(f.Members); n == 0 || f.Members[n-1] != x {
 		f.Members = append(f.Members, x)
@@ -130,7 +153,7 @@ func (s *Section) By(dimension string) []*Filter {
 }
 
 // Of is the filter of an entity, or nil when no one listed has it.
-func (s *Section) Of(dimension string, entity any) *Filter { return s.by[dimension][entity] }
+func (s *Section) Of(dimension string, entity any) *Filter { return s.shelf(dimension).by[entity] }
 
 // Addresses of the section's pages.
 
@@ -176,4 +199,9 @@ func (s *Section) Group(g *model.Group) string { return s.Groups() + g.ID + "/" 
 func (s *Section) Figures() string { return s.root + s.slugs.Slug("figures") + "/" }
 
 // nameKey orders participants as a French list does, and the same way each time.
-func nameKey(x *model.Participant) string { return typography.SortKey(x.Name) + "\x00" + x.ID }
+func nameKey(x *model.Participant) string {
+	if x.SortKey != "" {
+		return x.SortKey
+	}
+	return typography.SortKey(x.Name) + "\x00" + x.ID
+}

@@ -1,0 +1,103 @@
+package plan
+
+import (
+	"path"
+	"strings"
+
+	"vitrine/internal/diag"
+)
+
+// claim is an output's hold on its path.
+type claim struct {
+	file   string      // below public/
+	origin diag.Origin // the record that it is about
+	source string      // or the file that it is made from
+}
+
+// claimed reports whether some output has exactly this path.
+func (p *Plan) claimed(file string) bool {
+	c, ok := p.claims[strings.ToLower(file)]
+	return ok && c.file == file
+}
+
+// collisions finds the addresses that two outputs want, on any file system: names that
+// differ only by case are the same on some.
+func (p *Plan) collisions() diag.List {
+	p.claims = make(map[string]claim, len(p.Pages)+len(p.Files)+64)
+	var list diag.List
+	add := func(c claim) {
+		key := strings.ToLower(c.file)
+		if first, taken := p.claims[key]; taken {
+			list = append(list, collision(c.file, first, c))
+			return
+		}
+		p.claims[key] = c
+	}
+	for _, f := range p.Files {
+		add(claim{file: f.Path, source: f.Source})
+	}
+	for _, pg := range p.Pages {
+		add(claim{file: pg.File(), origin: pg.place})
+	}
+	for _, s := range p.Pieces {
+		if s.Public {
+			for _, o := range s.Outputs() {
+				add(claim{file: "kit/" + o, origin: s.Use.Origin})
+			}
+		}
+	}
+	for _, name := range []string{"sitemap.xml", "robots.txt", "atom.xml"} {
+		add(claim{file: name})
+	}
+	return append(list, p.obstacles()...)
+}
+
+// obstacles finds the files that stand where a folder must be.
+func (p *Plan) obstacles() diag.List {
+	var list diag.List
+	checked := map[string]bool{}
+	look := func(dir string, c claim) {
+		if first, taken := p.claims[dir]; taken {
+			list = append(list, collision(dir, first, c))
+		}
+	}
+	for key, c := range p.claims {
+		dir := path.Dir(key)
+		if dir == "." {
+			continue
+		}
+		if path.Base(key) != "index.html" {
+			if checked[dir] {
+				continue
+			}
+			checked[dir] = true
+		}
+		look(dir, c) // most pages have a folder of their own
+		for dir = path.Dir(dir); dir != "." && !checked[dir]; dir = path.Dir(dir) {
+			checked[dir] = true
+			look(dir, c)
+		}
+	}
+	return list.Sorted()
+}
+
+func collision(file string, first, second claim) diag.Diagnostic {
+	span := place(second.origin, second.source)
+	if span.IsZero() { // of a file that every site has
+		span = place(first.origin, first.source)
+	}
+	d := diag.New(diag.PathCollision, span, "path", strings.TrimSuffix(file, "index.html"))
+	if note := place(first.origin, first.source); !note.IsZero() && note != span {
+		d = d.WithNote(note, "declared-here")
+	}
+	return d
+}
+
+func place(o diag.Origin, file string) diag.Span {
+	if o != nil {
+		if s := o.Span("id"); !s.IsZero() {
+			return s
+		}
+	}
+	return diag.Span{File: file}
+}
