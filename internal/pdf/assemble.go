@@ -3,8 +3,6 @@ package pdf
 import (
 	"crypto/sha256"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -15,34 +13,30 @@ import (
 // Assemble makes a file of encoded pages. doc gives its title, author, subject, language and date; its
 // pages are not looked at.
 func (e *Encoder) Assemble(doc *layout.Document, pages []*Page) ([]byte, error) {
-	fonts, glyphs := gather(pages)
-	files, err := subset(fonts, glyphs)
+	f, err := e.Join(doc, pages)
 	if err != nil {
 		return nil, err
 	}
-	size := 4096
-	for _, p := range pages {
-		size += len(p.stream) + 256
-	}
-	for _, f := range files {
-		size += len(f.stream) + 8192
-	}
-	seen := map[*embedded]bool{}
-	for _, p := range pages {
-		for _, im := range p.pictures {
-			if !seen[im] {
-				seen[im] = true
-				size += im.size()
-			}
+	return f.Bytes(), nil
+}
+
+// Join is Assemble for many pages: the file shares their bytes instead of copying them.
+func (e *Encoder) Join(doc *layout.Document, pages []*Page) (*File, error) {
+	fonts := gather(pages)
+	files := make([]fontFile, len(fonts))
+	for i, f := range fonts {
+		var err error
+		if files[i], err = e.cut(f.font, f.glyphs); err != nil {
+			return nil, err
 		}
 	}
-	w := &writer{buf: make([]byte, 0, size)}
+	w := &writer{}
 	w.raw("%PDF-1.6\n%\xe2\xe3\xcf\xd3\n")
 	catalog, tree, resources := w.reserve(), w.reserve(), w.reserve()
 
 	fontRefs := make([]int, len(fonts))
 	for i := range fonts {
-		fontRefs[i] = w.font(fonts[i], glyphs[i], files[i])
+		fontRefs[i] = w.font(fonts[i], files[i])
 	}
 	var pictures []*embedded
 	pictureRefs := map[string]int{} // by name, which says the content
@@ -80,30 +74,6 @@ func (e *Encoder) Assemble(doc *layout.Document, pages []*Page) ([]byte, error) 
 	w.define(catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R%s/ViewerPreferences<</DisplayDocTitle true>>>>", tree, lang))
 	info := w.object(infoDict(doc))
 	return w.finish(catalog, info), nil
-}
-
-// gather joins the fonts of the pages: by name, each with all its glyphs in order.
-func gather(pages []*Page) ([]usedFont, [][]uint16) {
-	all := map[string]usedFont{}
-	for _, p := range pages {
-		for _, f := range p.fonts {
-			u, ok := all[f.font.resource]
-			if !ok {
-				u = usedFont{font: f.font, glyphs: map[uint16]string{}}
-				all[f.font.resource] = u
-			}
-			for g, text := range f.glyphs {
-				u.note(g, text)
-			}
-		}
-	}
-	var fonts []usedFont
-	var glyphs [][]uint16
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		fonts = append(fonts, all[name])
-		glyphs = append(glyphs, all[name].font.sfnt.closure(slices.Sorted(maps.Keys(all[name].glyphs))))
-	}
-	return fonts, glyphs
 }
 
 // pageDict has the three boxes a printing house reads: the sheet, the bleed and the trim.
@@ -160,11 +130,29 @@ func textString(s string) string {
 
 // writer lays objects one after the other and remembers where.
 type writer struct {
-	buf     []byte
+	parts   [][]byte // what is done
+	done    int      // how long they are
+	buf     []byte   // what comes after them
 	offsets []int
 }
 
 func (w *writer) raw(s string) { w.buf = append(w.buf, s...) }
+
+// share is the length from which bytes are worth a part of their own.
+const share = 1024
+
+// add puts bytes into the file, which must not change any more.
+func (w *writer) add(data []byte) {
+	if len(data) < share {
+		w.buf = append(w.buf, data...)
+		return
+	}
+	w.parts = append(w.parts, w.buf, data)
+	w.done += len(w.buf) + len(data)
+	w.buf = nil
+}
+
+func (w *writer) here() int { return w.done + len(w.buf) }
 
 func (w *writer) reserve() int {
 	w.offsets = append(w.offsets, 0)
@@ -172,7 +160,7 @@ func (w *writer) reserve() int {
 }
 
 func (w *writer) define(n int, dict string) {
-	w.offsets[n-1] = len(w.buf)
+	w.offsets[n-1] = w.here()
 	w.buf = fmt.Appendf(w.buf, "%d 0 obj\n%s\nendobj\n", n, dict)
 }
 
@@ -185,9 +173,9 @@ func (w *writer) object(dict string) int {
 // stream writes a compressed stream; dict is what its dictionary holds besides length and filter.
 func (w *writer) stream(dict string, data []byte) int {
 	n := w.reserve()
-	w.offsets[n-1] = len(w.buf)
+	w.offsets[n-1] = w.here()
 	w.buf = fmt.Appendf(w.buf, "%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>\nstream\n", n, dict, len(data))
-	w.buf = append(w.buf, data...)
+	w.add(data)
 	w.raw("\nendstream\nendobj\n")
 	return n
 }
@@ -203,24 +191,16 @@ func (w *writer) picture(im *embedded) int {
 		for j := range im.objects {
 			dict = strings.ReplaceAll(dict, fmt.Sprintf("@%d@", j), fmt.Sprintf("%d 0 R", first+j))
 		}
-		w.offsets[first+i-1] = len(w.buf)
+		w.offsets[first+i-1] = w.here()
 		w.buf = fmt.Appendf(w.buf, "%d 0 obj\n%s\n", first+i, dict)
 		if o.stream != nil {
 			w.raw("stream\n")
-			w.buf = append(w.buf, o.stream...)
+			w.add(o.stream)
 			w.raw("\nendstream\n")
 		}
 		w.raw("endobj\n")
 	}
 	return first
-}
-
-func (im *embedded) size() int {
-	n := 0
-	for _, o := range im.objects {
-		n += len(o.dict) + len(o.stream) + 128
-	}
-	return n
 }
 
 // tree writes the page tree, flat.
@@ -233,14 +213,19 @@ func (w *writer) tree(n int, kids []int) {
 }
 
 // finish writes the table of offsets and the trailer. The ID is made from all that stands before it.
-func (w *writer) finish(root, info int) []byte {
-	sum := sha256.Sum256(w.buf)
-	at := len(w.buf)
+func (w *writer) finish(root, info int) *File {
+	h := sha256.New()
+	for _, p := range w.parts {
+		h.Write(p)
+	}
+	h.Write(w.buf)
+	sum := h.Sum(nil)
+	at := w.here()
 	w.buf = fmt.Appendf(w.buf, "xref\n0 %d\n0000000000 65535 f \n", len(w.offsets)+1)
 	for _, o := range w.offsets {
 		w.buf = fmt.Appendf(w.buf, "%010d 00000 n \n", o)
 	}
 	w.buf = fmt.Appendf(w.buf, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%X><%X>]>>\nstartxref\n%d\n%%%%EOF\n",
 		len(w.offsets)+1, root, info, sum[:16], sum[:16], at)
-	return w.buf
+	return &File{parts: append(w.parts, w.buf), size: w.here()}
 }

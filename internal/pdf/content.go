@@ -25,12 +25,6 @@ type paint struct {
 	layout.Color
 }
 
-// usedFont is a font with the glyphs of it that are used, and the letters each first stood for.
-type usedFont struct {
-	font   *carried
-	glyphs map[uint16]string
-}
-
 func (c *content) begin(top, left layout.Length) {
 	c.buf = append(c.buf, "1 0 0 -1 "...)
 	c.num(left)

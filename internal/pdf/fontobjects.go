@@ -1,24 +1,18 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
-	"maps"
 	"slices"
 	"unicode/utf16"
 )
 
-// font writes the five objects of an embedded font around the file that gopdf cut.
-func (w *writer) font(u usedFont, glyphs []uint16, file object) int {
-	f, s := u.font.source, u.font.sfnt
+// font writes the five objects of an embedded font.
+func (w *writer) font(u fileFont, file fontFile) int {
+	f, s, glyphs := u.font.source, u.font.sfnt, u.glyphs
 	em := f.UnitsPerEm
 	per := func(v int) int64 { return int64(v) * 1000 / int64(em) }
 	name := tag(glyphs) + "+" + pdfName(f.Name)
-	length1 := ""
-	if m := bytes.Index(file.dict, []byte("/Length1 ")); m >= 0 {
-		length1 = string(bytes.TrimRight(bytes.SplitN(file.dict[m:], []byte("\n"), 2)[0], " >"))
-	}
-	fontFile := w.stream(length1, file.stream)
+	fontFile := w.stream(fmt.Sprintf("/Length1 %d", file.length), file.data)
 	descriptor := w.object(fmt.Sprintf("<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %d 0 R>>",
 		name, 4, per(s.bbox[0]), per(s.bbox[1]), per(s.bbox[2]), per(s.bbox[3]), s.italic, per(f.Ascent), -per(f.Descent), per(f.CapHeight), 40+f.Weight/8, fontFile))
 	widths := []byte("[")
@@ -36,13 +30,13 @@ func (w *writer) font(u usedFont, glyphs []uint16, file object) int {
 	}
 	cid := w.object(fmt.Sprintf("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity/FontDescriptor %d 0 R/DW 0/W%s]>>",
 		name, descriptor, widths))
-	unicode := w.plainStream(toUnicode(u.glyphs))
+	unicode := w.plainStream(toUnicode(u.letters))
 	return w.object(fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", name, cid, unicode))
 }
 
 func (w *writer) plainStream(data []byte) int {
 	n := w.reserve()
-	w.offsets[n-1] = len(w.buf)
+	w.offsets[n-1] = w.here()
 	w.buf = fmt.Appendf(w.buf, "%d 0 obj\n<</Length %d>>\nstream\n", n, len(data))
 	w.buf = append(w.buf, data...)
 	w.raw("\nendstream\nendobj\n")
@@ -50,21 +44,16 @@ func (w *writer) plainStream(data []byte) int {
 }
 
 // toUnicode tells what letters each glyph stands for, in blocks of at most a hundred.
-func toUnicode(glyphs map[uint16]string) []byte {
+func toUnicode(letters []letter) []byte {
 	b := []byte("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
 		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n" +
 		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n")
-	var ids []uint16
-	for _, g := range slices.Sorted(maps.Keys(glyphs)) {
-		if glyphs[g] != "" {
-			ids = append(ids, g)
-		}
-	}
-	for block := range slices.Chunk(ids, 100) {
+	known := slices.DeleteFunc(slices.Clone(letters), func(l letter) bool { return l.text == "" })
+	for block := range slices.Chunk(known, 100) {
 		b = fmt.Appendf(b, "%d beginbfchar\n", len(block))
-		for _, g := range block {
-			b = append(hex4(append(b, '<'), g), "><"...)
-			for _, u := range utf16.Encode([]rune(glyphs[g])) {
+		for _, l := range block {
+			b = append(hex4(append(b, '<'), l.glyph), "><"...)
+			for _, u := range utf16.Encode([]rune(l.text)) {
 				b = hex4(b, u)
 			}
 			b = append(b, ">\n"...)

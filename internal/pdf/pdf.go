@@ -1,10 +1,10 @@
 // Package pdf encodes frames as PDF, for a printing house or for the office printer.
 //
-// gopdf embeds: it cuts the fonts down to the glyphs used and turns pictures into PDF objects. It
-// cannot place a glyph by its number, draw a compound path, name a bleed box or write an honest error,
-// so the pages are not drawn through it: content.go writes them from the frames, and assemble.go takes
-// gopdf's objects out of its output and builds the file around them. What a printing house wants more
-// (output intent, spot colours, overprint) has its place there.
+// The pages, the fonts cut down to the glyphs used and the file around them are written here, from the
+// frames; gopdf turns pictures into PDF objects (picture.go), and does nothing else: it cannot place a
+// glyph by its number, draw a compound path, name a bleed box or write an honest error, and cutting a
+// font took it half the time of a file. What a printing house wants more (output intent, spot colours,
+// overprint) has its place here.
 //
 // The same frames give the same bytes: dates come from the document, names and the file's ID from the
 // content.
@@ -39,14 +39,19 @@ type Encoder struct {
 
 	mu       sync.Mutex
 	fonts    map[*layout.Font]*carried
+	cuts     map[cutKey]fontFile
 	pictures map[*layout.Picture]*pictureOnce
-	zips     sync.Pool // of *zlib.Writer
+	pageZips zips
+	fontZips zips
 	buffers  sync.Pool // of *[]byte
 }
 
 // NewEncoder makes an encoder for a profile.
 func NewEncoder(profile Profile) *Encoder {
-	return &Encoder{profile: profile, fonts: map[*layout.Font]*carried{}, pictures: map[*layout.Picture]*pictureOnce{}}
+	return &Encoder{
+		profile: profile, fonts: map[*layout.Font]*carried{}, cuts: map[cutKey]fontFile{}, pictures: map[*layout.Picture]*pictureOnce{},
+		pageZips: zips{level: pageLevel}, fontZips: zips{level: fontLevel},
+	}
 }
 
 // Page is an encoded page, ready to stand in several files: the one with all the subjects of a piece,
@@ -54,7 +59,7 @@ func NewEncoder(profile Profile) *Encoder {
 type Page struct {
 	box      pageBox
 	stream   []byte // compressed
-	fonts    []usedFont
+	fonts    []pageFont
 	pictures []*embedded
 }
 
@@ -99,28 +104,43 @@ func (e *Encoder) Page(p *layout.Page) (*Page, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	stream, err := e.deflate(c.buf)
+	stream, err := e.pageZips.deflate(c.buf)
 	if err != nil {
 		return nil, err
 	}
-	return &Page{box: pageBox{p.W, p.H, bleed}, stream: stream, fonts: c.usedFonts(), pictures: c.pictures}, nil
+	page := &Page{box: pageBox{p.W, p.H, bleed}, stream: stream, pictures: c.pictures}
+	for i := range c.fonts {
+		page.fonts = append(page.fonts, c.fonts[i].pack())
+	}
+	return page, nil
 }
 
-// deflate compresses a page's operators. Level 3 is three times as quick as the default on them and
-// a tenth larger.
-func (e *Encoder) deflate(data []byte) ([]byte, error) {
+// How hard streams are compressed. Level 3 is three times as quick as the default on the operators of
+// pages, and a tenth larger; fonts are made once for many files.
+const (
+	pageLevel = 3
+	fontLevel = 5
+)
+
+// zips compresses at one level, and keeps its writers, which are large.
+type zips struct {
+	level int
+	pool  sync.Pool // of *zlib.Writer
+}
+
+func (z *zips) deflate(data []byte) ([]byte, error) {
 	var out bytes.Buffer
 	out.Grow(len(data) / 3)
-	w, _ := e.zips.Get().(*zlib.Writer)
+	w, _ := z.pool.Get().(*zlib.Writer)
 	if w == nil {
 		var err error
-		if w, err = zlib.NewWriterLevel(&out, 3); err != nil {
+		if w, err = zlib.NewWriterLevel(&out, z.level); err != nil {
 			return nil, err
 		}
 	} else {
 		w.Reset(&out)
 	}
-	defer e.zips.Put(w)
+	defer z.pool.Put(w)
 	if _, err := w.Write(data); err != nil {
 		return nil, err
 	}

@@ -3,12 +3,10 @@ package pdf
 import (
 	"encoding/binary"
 	"errors"
+	"maps"
+	"math/bits"
 	"slices"
 )
-
-// gopdf finds glyphs by character only. The font it is given therefore has a made-up character for
-// every glyph: number n is U+F0000 + n, in the private use planes.
-const firstPrivate = 0xF0000
 
 var errFont = errors.New("damaged TrueType font")
 
@@ -120,82 +118,118 @@ func (s *sfnt) parts(glyph uint16) []uint16 {
 	return out
 }
 
-// carrier is the file that gopdf is given: the same glyphs under their private characters.
-func (s *sfnt) carrier() []byte {
-	tables := map[string][]byte{"cmap": privateCmap(len(s.widths)), "name": carrierName()}
-	for _, tag := range []string{"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep", "OS/2", "post"} {
-		tables[tag] = s.tables[tag]
-	}
-	// gopdf embeds these three always; a font without hints gets ones that say nothing
-	if len(tables["cvt "]) == 0 {
-		tables["cvt "] = []byte{0, 0}
-	}
-	for _, tag := range []string{"fpgm", "prep"} {
-		if len(tables[tag]) == 0 {
-			tables[tag] = []byte{0xB0, 0x00, 0x21} // push one byte, pop it
+// subset is the font file with some of its glyphs alone, and those numbered as before: the others are
+// empty. Tables that say what a text is made of (cmap, kerning, names) stay out, since the page names its
+// glyphs by number and places them itself.
+func (s *sfnt) subset(glyphs []uint16) []byte {
+	wanted := make([]bool, len(s.widths))
+	wanted[0] = true // what readers show for want of a glyph
+	for _, g := range glyphs {
+		if int(g) < len(wanted) {
+			wanted[g] = true
 		}
 	}
-	if len(tables["OS/2"]) < 96 {
-		tables["OS/2"] = make([]byte, 96)
-	}
-	if len(tables["post"]) < 32 {
-		tables["post"] = make([]byte, 32)
-	}
-	tags := make([]string, 0, len(tables))
-	for tag := range tables {
-		tags = append(tags, tag)
-	}
-	slices.Sort(tags)
-	out := []byte{0, 1, 0, 0, byte(len(tags) >> 8), byte(len(tags)), 0, 0, 0, 0, 0, 0}
-	at := 12 + 16*len(tags)
-	var body []byte
-	for _, tag := range tags {
-		t := tables[tag]
-		out = append(out, tag...)
-		out = binary.BigEndian.AppendUint32(out, checksum(t))
-		out = binary.BigEndian.AppendUint32(out, uint32(at+len(body)))
-		out = binary.BigEndian.AppendUint32(out, uint32(len(t)))
-		body = append(body, t...)
-		for len(body)%4 != 0 {
-			body = append(body, 0)
+	tables := map[string][]byte{"head": slices.Clone(s.tables["head"])}
+	for _, tag := range []string{"cvt ", "fpgm", "hhea", "maxp", "prep"} {
+		if len(s.tables[tag]) > 0 {
+			tables[tag] = s.tables[tag]
 		}
 	}
-	return append(out, body...)
+	tables["glyf"], tables["loca"] = s.outlines(wanted)
+	tables["hmtx"] = s.metrics(wanted)
+	binary.BigEndian.PutUint32(tables["head"][8:], 0) // the sum of the file, while it is not known
+	out := assemble(tables)
+	const whole = 0xB1B0AFBA
+	binary.BigEndian.PutUint32(out.head[8:], whole-checksum(out.file))
+	return out.file
 }
 
+// outlines are the wanted shapes, and where each starts.
+func (s *sfnt) outlines(wanted []bool) (glyf, loca []byte) {
+	size := 0
+	for i, keep := range wanted {
+		if keep {
+			size += s.loca[i+1] - s.loca[i]
+		}
+	}
+	glyf, loca = make([]byte, 0, size), make([]byte, 0, len(s.tables["loca"]))
+	long := binary.BigEndian.Uint16(s.tables["head"][50:]) != 0
+	offset := func() {
+		if long {
+			loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
+		} else {
+			loca = binary.BigEndian.AppendUint16(loca, uint16(len(glyf)/2))
+		}
+	}
+	for i, keep := range wanted {
+		offset()
+		if keep {
+			glyf = append(glyf, s.tables["glyf"][s.loca[i]:s.loca[i+1]]...)
+		}
+	}
+	offset()
+	return glyf, loca
+}
+
+// metrics are the widths of the wanted glyphs; those of others are nought, which takes no room.
+func (s *sfnt) metrics(wanted []bool) []byte {
+	out := slices.Clone(s.tables["hmtx"])
+	n := int(binary.BigEndian.Uint16(s.tables["hhea"][34:])) // from there on: bearings alone
+	for i, keep := range wanted {
+		if keep {
+			continue
+		}
+		if i < n-1 { // the last width stands for all that follow
+			clear(out[4*i : 4*i+4])
+		} else if at := 4*n + 2*(i-n); i >= n && at+2 <= len(out) {
+			clear(out[at : at+2])
+		}
+	}
+	return out
+}
+
+// assembled is a font file, and its head table in it.
+type assembled struct{ file, head []byte }
+
+// assemble makes a font file of its tables.
+func assemble(tables map[string][]byte) assembled {
+	tags := slices.Sorted(maps.Keys(tables))
+	size, selector := 12+16*len(tags), bits.Len(uint(len(tags)))-1
+	for _, t := range tables {
+		size += (len(t) + 3) &^ 3
+	}
+	out := make([]byte, 0, size)
+	for _, v := range []int{1, 0, len(tags), 16 << selector, selector, 16*len(tags) - 16<<selector} {
+		out = binary.BigEndian.AppendUint16(out, uint16(v))
+	}
+	at := 12 + 16*len(tags)
+	for _, tag := range tags {
+		out = append(out, tag...)
+		out = binary.BigEndian.AppendUint32(out, checksum(tables[tag]))
+		out = binary.BigEndian.AppendUint32(out, uint32(at))
+		out = binary.BigEndian.AppendUint32(out, uint32(len(tables[tag])))
+		at += (len(tables[tag]) + 3) &^ 3
+	}
+	var head []byte
+	for _, tag := range tags {
+		if tag == "head" {
+			head = out[len(out):cap(out)]
+		}
+		out = append(out, tables[tag]...)
+		for len(out)%4 != 0 {
+			out = append(out, 0)
+		}
+	}
+	return assembled{out, head}
+}
+
+// checksum adds a table up as big-endian words; one that ends within a word is filled with noughts.
 func checksum(t []byte) uint32 {
 	var sum uint32
-	for i := 0; i < len(t); i += 4 {
-		var word [4]byte
-		copy(word[:], t[i:])
-		sum += binary.BigEndian.Uint32(word[:])
+	for ; len(t) >= 4; t = t[4:] {
+		sum += binary.BigEndian.Uint32(t)
 	}
-	return sum
-}
-
-// privateCmap maps U+F0000 + n to glyph n (format 12), beside an empty table in the format gopdf
-// insists on (4).
-func privateCmap(glyphs int) []byte {
-	b := []byte{0, 0, 0, 2}
-	sub := func(encoding uint16, off uint32) {
-		b = binary.BigEndian.AppendUint16(b, 3)
-		b = binary.BigEndian.AppendUint16(b, encoding)
-		b = binary.BigEndian.AppendUint32(b, off)
-	}
-	sub(1, 20)
-	sub(10, 44)
-	for _, v := range []uint16{4, 24, 0, 2, 2, 0, 0, 0xFFFF, 0, 0xFFFF, 1, 0} { // one segment, U+FFFF alone
-		b = binary.BigEndian.AppendUint16(b, v)
-	}
-	b = append(b, 0, 12, 0, 0)
-	for _, v := range []uint32{28, 0, 1, firstPrivate, firstPrivate + uint32(glyphs) - 1, 0} {
-		b = binary.BigEndian.AppendUint32(b, v)
-	}
-	return b
-}
-
-// carrierName is a name table with a PostScript name, without which gopdf refuses the font.
-func carrierName() []byte {
-	b := []byte{0, 0, 0, 1, 0, 18, 0, 3, 0, 1, 4, 9, 0, 6, 0, 2, 0, 0}
-	return append(b, 0, 'F')
+	var last [4]byte
+	copy(last[:], t)
+	return sum + binary.BigEndian.Uint32(last[:])
 }

@@ -16,29 +16,6 @@ type object struct {
 
 var reference = regexp.MustCompile(`\d+ 0 R`)
 
-func (o object) ref(key string) (int, bool) {
-	i := bytes.Index(o.dict, []byte("/"+key+" "))
-	if i < 0 {
-		return 0, false
-	}
-	m := reference.Find(o.dict[i+len(key)+2:])
-	if m == nil {
-		return 0, false
-	}
-	n, err := strconv.Atoi(string(m[:bytes.IndexByte(m, ' ')]))
-	return n, err == nil
-}
-
-// resource finds the number of a named resource in the dictionary of them.
-func resource(objects []object, name string) (int, bool) {
-	for _, o := range objects {
-		if bytes.Contains(o.dict, []byte("/ProcSet ")) {
-			return o.ref(name)
-		}
-	}
-	return 0, false
-}
-
 var errSplit = errors.New("gopdf wrote a file that cannot be read back")
 
 // split takes a file of gopdf apart by its table of offsets. Object n is at place n.

@@ -96,21 +96,3 @@ func (c *content) font(f *layout.Font) *usedFont {
 	c.fonts = append(c.fonts, usedFont{font: carried, glyphs: map[uint16]string{}})
 	return &c.fonts[len(c.fonts)-1]
 }
-
-func (c *content) usedFonts() []usedFont { return c.fonts }
-
-// note remembers a glyph and its letters. Of two texts for one glyph (a hyphen and a no-break one) the
-// plainer wins, whatever the order of the pages.
-func (u *usedFont) note(glyph uint16, text string) {
-	old, ok := u.glyphs[glyph]
-	if !ok || old == "" || text != "" && plainer(text, old) {
-		u.glyphs[glyph] = text
-	}
-}
-
-func plainer(a, b string) bool {
-	if len(a) != len(b) {
-		return len(a) < len(b)
-	}
-	return a < b
-}

@@ -27,7 +27,8 @@ func Encode(p *layout.Page, width int) ([]byte, error) {
 		return nil, err
 	}
 	var out bytes.Buffer
-	if err := stdpng.Encode(&out, im); err != nil {
+	// Previews are looked at once and thrown away: half the time for a fifth more bytes.
+	if err := (&stdpng.Encoder{CompressionLevel: stdpng.BestSpeed}).Encode(&out, im); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil
@@ -211,7 +212,7 @@ func (c *canvas) fill(segs []layout.Seg, evenOdd bool, m matrix, col layout.Colo
 		return
 	}
 	if evenOdd || c.clip != nil {
-		mask := image.NewAlpha(c.im.Bounds())
+		mask := image.NewAlpha(r)
 		c.mask(mask, segs, evenOdd, m)
 		c.paint(mask, r, rgba(col))
 		return
@@ -252,9 +253,9 @@ func (c *canvas) maskPolygons(mask *image.Alpha, ps []polygon) {
 func (c *canvas) paint(mask *image.Alpha, r image.Rectangle, src image.Image) {
 	if c.clip != nil {
 		for y := r.Min.Y; y < r.Max.Y; y++ {
-			row := mask.PixOffset(r.Min.X, y)
-			for i := row; i < row+r.Dx(); i++ {
-				mask.Pix[i] = uint8(int(mask.Pix[i]) * int(c.clip.Pix[i]) / 255)
+			row, clip := mask.Pix[mask.PixOffset(r.Min.X, y):], c.clip.Pix[c.clip.PixOffset(r.Min.X, y):]
+			for i := range r.Dx() {
+				row[i] = uint8(int(row[i]) * int(clip[i]) / 255)
 			}
 		}
 	}

@@ -38,9 +38,9 @@ func (c *canvas) fillStroke(p *layout.Path, m matrix) {
 			bars = append(bars, disc(pts[0], half))
 		}
 	}
-	mask := image.NewAlpha(c.im.Bounds())
-	c.maskPolygons(mask, bars)
 	if r := c.bounds(bars, 0); !r.Empty() {
+		mask := image.NewAlpha(r)
+		c.maskPolygons(mask, bars)
 		c.paint(mask, r, rgba(*p.Stroke))
 	}
 }

@@ -3,7 +3,6 @@ package pdf
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"image"
@@ -11,7 +10,6 @@ import (
 	"image/png"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
 	"github.com/signintech/gopdf"
@@ -19,115 +17,11 @@ import (
 	"vitrine/internal/layout"
 )
 
-// carried is a font ready to be cut down by gopdf.
-type carried struct {
-	source    *layout.Font
-	resource  string // its name in the pages: not by order of use, so that pages can move between files
-	sfnt      *sfnt
-	container *gopdf.FontContainer
-}
-
-func (f *carried) width(glyph uint16) int {
-	if int(glyph) < len(f.sfnt.widths) {
-		return f.sfnt.widths[glyph]
-	}
-	return 0
-}
-
-// font prepares a font, once.
-func (e *Encoder) font(f *layout.Font) (*carried, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if c := e.fonts[f]; c != nil {
-		return c, nil
-	}
-	s, err := parseSFNT(f.Data)
-	if err != nil {
-		return nil, fmt.Errorf("font %s: %w", f.Name, err)
-	}
-	c := &carried{source: f, resource: "F" + pdfName(f.Name), sfnt: s, container: &gopdf.FontContainer{}}
-	if err := guarded(func() error { return c.container.AddTTFFontData(c.resource, s.carrier()) }); err != nil {
-		return nil, fmt.Errorf("font %s: %w", f.Name, err)
-	}
-	e.fonts[f] = c
-	return c, nil
-}
-
-// guarded turns gopdf's panics on odd input into errors.
-func guarded(f func() error) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("%v", r)
-		}
-	}()
-	return f()
-}
-
-// pdfName keeps what needs no escape in a PDF name.
-func pdfName(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' {
-			return r
-		}
-		return -1
-	}, s)
-}
-
-// subset has gopdf cut fonts down to their glyphs and returns the font files, compressed, in order,
-// as PDF stream objects.
-func subset(fonts []usedFont, glyphs [][]uint16) ([]object, error) {
-	var gp gopdf.GoPdf
-	var out bytes.Buffer
-	err := guarded(func() error {
-		gp.Start(gopdf.Config{PageSize: gopdf.Rect{W: 1, H: 1}})
-		gp.SetNoCompression()
-		gp.AddPage()
-		for i, f := range fonts {
-			if err := gp.AddTTFFontFromFontContainer(f.font.resource, f.font.container); err != nil {
-				return err
-			}
-			if err := gp.SetFont(f.font.resource, "", 1); err != nil {
-				return err
-			}
-			text := make([]rune, len(glyphs[i]))
-			for j, g := range glyphs[i] {
-				text[j] = firstPrivate + rune(g)
-			}
-			if err := gp.Text(string(text)); err != nil {
-				return err
-			}
-		}
-		_, err := gp.WriteTo(&out)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	objects, err := split(out.Bytes())
-	if err != nil {
-		return nil, err
-	}
-	files := make([]object, len(fonts))
-	for i := range fonts {
-		n, ok := resource(objects, "F"+strconv.Itoa(i+1))
-		for _, key := range []string{"DescendantFonts", "FontDescriptor", "FontFile2"} {
-			if ok {
-				n, ok = objects[n].ref(key)
-			}
-		}
-		// gopdf drops the errors of its parts: a font that failed is one without its stream
-		if !ok || len(objects[n].stream) == 0 {
-			return nil, fmt.Errorf("font %s could not be embedded", fonts[i].font.source.Name)
-		}
-		files[i] = objects[n]
-	}
-	return files, nil
-}
-
 // embedded is a picture as PDF objects: the first is the image, the others are what it refers to, by
 // their place in the list.
 type embedded struct {
-	name    string
+	source  string // the picture's own name
+	name    string // in the pages: says what it shows
 	objects []object
 }
 
@@ -187,7 +81,7 @@ func embed(p *layout.Picture) (*embedded, error) {
 		return nil, fmt.Errorf("picture %s: %w", p.Name, err)
 	}
 	sum := sha256.Sum256(p.Data)
-	im := &embedded{name: "I" + hex.EncodeToString(sum[:6])}
+	im := &embedded{source: p.Name, name: "I" + hex.EncodeToString(sum[:6])}
 	first := slices.IndexFunc(objects, func(o object) bool { return bytes.Contains(o.dict, []byte("/Subtype /Image")) && len(o.stream) > 0 })
 	if first < 0 {
 		return nil, fmt.Errorf("picture %s could not be embedded", p.Name)
@@ -239,16 +133,12 @@ func plain(p *layout.Picture) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// tag is the six letters before a subset font's name, made from its glyphs.
-func tag(glyphs []uint16) string {
-	h := sha256.New()
-	for _, g := range glyphs {
-		_ = binary.Write(h, binary.BigEndian, g) // a hash does not fail
-	}
-	sum := h.Sum(nil)
-	var b [6]byte
-	for i := range b {
-		b[i] = 'A' + sum[i]%26
-	}
-	return string(b[:])
+// guarded turns gopdf's panics on odd input into errors.
+func guarded(f func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	return f()
 }
