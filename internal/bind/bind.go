@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"vitrine/internal/diag"
 	"vitrine/internal/ident"
@@ -29,6 +30,11 @@ type Options struct {
 
 // Site reads a whole site. The model is complete only when the list holds no error.
 func Site(tree *source.Tree, opts Options) (*model.Site, diag.List) {
+	b := bind(tree, opts)
+	return b.site, b.found()
+}
+
+func bind(tree *source.Tree, opts Options) *binder {
 	b := &binder{
 		tree: tree, opts: opts,
 		site:          &model.Site{},
@@ -51,7 +57,16 @@ func Site(tree *source.Tree, opts Options) (*model.Site, diag.List) {
 	b.bindProgrammes()
 	b.bindContent()
 	b.checkLegal()
-	return b.site, b.list.Sorted()
+	return b
+}
+
+// found is everything that is wrong, in order.
+func (b *binder) found() diag.List {
+	list := slices.Clip(b.list)
+	for _, p := range b.programmes {
+		list = append(list, p.found()...)
+	}
+	return list.Sorted()
 }
 
 // binder holds what is known while the site is read.
@@ -70,6 +85,7 @@ type binder struct {
 	orphans       map[string]bool               // story files no record has claimed
 	unread        map[string]bool               // files that are there and could not be read
 	later         []func()
+	programmes    []*programme
 }
 
 // defer_ puts off what needs records that are not declared yet.
@@ -189,21 +205,23 @@ func (b *binder) unclaimed(kind string, files map[string]string) {
 	}
 }
 
-// each calls f for every index on the workers, each with its own list, and gathers
-// the lists in order.
-func (b *binder) each(n int, f func(i int, list *diag.List)) {
-	lists := make([]diag.List, n)
+// each calls f for every index on the workers, which share them out in runs.
+func (b *binder) each(n int, f func(i int)) {
+	const run = 64
+	var next atomic.Int64
 	var wg sync.WaitGroup
-	workers := max(1, min(b.opts.Workers, n))
-	for w := range workers {
+	for range max(1, min(b.opts.Workers, n)) {
 		wg.Go(func() {
-			for i := n * w / workers; i < n*(w+1)/workers; i++ {
-				f(i, &lists[i])
+			for {
+				from := int(next.Add(run)) - run
+				if from >= n {
+					return
+				}
+				for i := from; i < min(from+run, n); i++ {
+					f(i)
+				}
 			}
 		})
 	}
 	wg.Wait()
-	for _, l := range lists {
-		b.list = append(b.list, l...)
-	}
 }

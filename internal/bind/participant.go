@@ -12,45 +12,52 @@ import (
 	"vitrine/internal/typography"
 )
 
-// record is a participant before it is bound: the places that hold its keys, and the
-// rows of commitments.csv and awards.csv that name it.
+// record is a participant as it is written: the places that hold its keys, and the rows
+// of commitments.csv and awards.csv that name it.
 type record struct {
 	id                  string
 	parts               []*load.Table
 	story               string // its Markdown file
 	commitments, awards []*load.Table
+
+	x      *model.Participant // nil when it could not be read
+	read   diag.List          // what is wrong with how it is written
+	judged diag.List          // the rules that it fails
 }
 
 // bindParticipants reads participants.toml or .csv, commitments.csv, awards.csv and
 // the Markdown files, where a participant may live alone.
 func (p *programme) bindParticipants() {
-	records := p.gather()
-	bound := make([]*model.Participant, len(records))
-	readers := make([]*reader, len(records))
-	flawed := make([]bool, len(records))
-	p.each(len(records), func(i int, list *diag.List) {
-		bound[i], readers[i] = p.bindParticipant(records[i], list)
-		flawed[i] = list.Errors() > 0
+	p.records = p.gather()
+	readers := make([]*reader, len(p.records))
+	p.each(len(p.records), func(i int) {
+		rec := p.records[i]
+		rec.x, readers[i] = p.bindParticipant(rec, &rec.read)
 	})
-	p.flawed = map[*model.Participant]bool{}
-	for i, x := range bound {
-		if x == nil {
+	for i, rec := range p.records {
+		if rec.x == nil {
 			continue
-		}
-		if flawed[i] {
-			p.flawed[x] = true
 		}
 		r := readers[i]
 		r.list = &p.list
-		if _, _, ok := p.participants.declareAll(r, x, records[i].id, x.Aliases); ok {
-			x.ID = records[i].id
-			model.Enrol(p.Programme, x)
-			p.claimCode(r, x)
+		if _, _, ok := p.participants.declareAll(r, rec.x, rec.id, rec.x.Aliases); ok {
+			rec.x.ID = rec.id
+			model.Enrol(p.Programme, rec.x)
+			p.claimCode(r, rec.x)
 		}
 	}
 	for _, f := range p.afterwards {
 		f()
 	}
+}
+
+// found is what is wrong with the programme's participants, one by one and together.
+func (p *programme) found() diag.List {
+	var list diag.List
+	for _, rec := range p.records {
+		list = append(append(list, rec.read...), rec.judged...)
+	}
+	return append(list, p.remarks()...)
 }
 
 // gather finds every participant, in the order of the files.
@@ -282,17 +289,23 @@ func (p *programme) bindAward(r *reader, x *model.Participant) {
 	x.Awards = append(x.Awards, a)
 }
 
+// codeOf is the short code of a participant that gives none: made from the first id that
+// it ever had.
+func codeOf(programme string, x *model.Participant) string {
+	first := x.ID
+	if len(x.Aliases) > 0 {
+		first = x.Aliases[0]
+	}
+	return ident.ShortCode(programme, first)
+}
+
 // claimCode gives a participant its short code: its own, else one made from the
 // first id it ever had.
 func (p *programme) claimCode(r *reader, x *model.Participant) {
 	key := "code"
 	if x.Code == "" {
 		key = "id"
-		first := x.ID
-		if len(x.Aliases) > 0 {
-			first = x.Aliases[0]
-		}
-		x.Code = ident.ShortCode(p.ID, first)
+		x.Code = codeOf(p.ID, x)
 	} else if ident.ID(x.Code) != ident.OK {
 		r.report(diag.New(diag.BadID, r.span("code"), "id", x.Code, "proposal", ident.ShortCode(p.ID, x.ID)))
 		return
@@ -307,29 +320,31 @@ func (p *programme) claimCode(r *reader, x *model.Participant) {
 
 // judge applies the programme's rules, and says which failed. A record with errors is
 // not judged: what is missing from it was meant to be there.
-func (p *programme) judge() {
-	p.announce()
-	for _, x := range model.Participants(p.Programme) {
-		if p.flawed[x] {
+func (p *programme) judge(rec *record) diag.List {
+	if rec.x == nil || rec.read.Errors() > 0 || rec.x.ID == "" {
+		return nil
+	}
+	var list diag.List
+	for _, v := range model.Judge(rec.x, p.site.Today) {
+		if v.OK {
 			continue
 		}
-		for _, v := range model.Judge(x, p.site.Today) {
-			if v.OK {
-				continue
-			}
-			d := diag.New(diag.RuleFailed, v.Award.Origin.Span(""), "participant", x.Name,
-				"edition", v.Award.Edition.ID, "rule", v.Rule.Message, "found", v.Text()).As(v.Rule.Severity)
-			if v.Award.Waived != "" {
-				d = d.As(diag.Warning).WithHint("waived", "reason", v.Award.Waived)
-			}
-			p.list = append(p.list, d)
+		d := diag.New(diag.RuleFailed, v.Award.Origin.Span(""), "participant", rec.x.Name,
+			"edition", v.Award.Edition.ID, "rule", v.Rule.Message, "found", v.Text()).As(v.Rule.Severity)
+		if v.Award.Waived != "" {
+			d = d.As(diag.Warning).WithHint("waived", "reason", v.Award.Waived)
 		}
+		list = append(list, d)
 	}
+	return list
 }
 
-// announce says how many awards are dated after the site's day: their pieces are made,
+// remarks are about all participants together.
+func (p *programme) remarks() diag.List { return append(p.announced(), p.forgotten()...) }
+
+// announced says how many awards are dated after the site's day: their pieces are made,
 // and no page speaks of them yet.
-func (p *programme) announce() {
+func (p *programme) announced() diag.List {
 	var first *model.Award
 	n := 0
 	for _, x := range model.Participants(p.Programme) {
@@ -343,17 +358,17 @@ func (p *programme) announce() {
 			n++
 		}
 	}
-	if n > 0 {
-		p.list = append(p.list, diag.New(diag.AwardLater, first.Origin.Span("on"), "count", strconv.Itoa(n), "date", p.site.Today.String(), "day", first.On.String()))
+	if n == 0 {
+		return nil
 	}
-	p.forgotten()
+	return diag.List{diag.New(diag.AwardLater, first.Origin.Span("on"), "count", strconv.Itoa(n), "date", p.site.Today.String(), "day", first.On.String())}
 }
 
 // forgotten names the active participants whom no list shows, because they have no
 // award where the others do: a line missed in a file is found before the ceremony.
-func (p *programme) forgotten() {
+func (p *programme) forgotten() diag.List {
 	if !p.HasAwards() {
-		return
+		return nil
 	}
 	var names []string
 	var first *model.Participant
@@ -366,10 +381,10 @@ func (p *programme) forgotten() {
 		}
 	}
 	if first == nil {
-		return
+		return nil
 	}
 	if len(names) > 8 {
 		names = append(names[:8:8], "…")
 	}
-	p.list = append(p.list, diag.New(diag.NotAwarded, first.Origin.Span(""), "names", strings.Join(names, ", ")))
+	return diag.List{diag.New(diag.NotAwarded, first.Origin.Span(""), "names", strings.Join(names, ", "))}
 }

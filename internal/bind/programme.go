@@ -31,7 +31,7 @@ type programme struct {
 	pieces       *registry[*model.PieceUse]
 	participants *registry[*model.Participant]
 	afterwards   []func() // what needs participants
-	flawed       map[*model.Participant]bool
+	records      []*record
 }
 
 // bindProgrammes reads every folder of data/programmes.
@@ -40,7 +40,6 @@ func (b *binder) bindProgrammes() {
 	if err != nil {
 		b.list = append(b.list, diag.New(diag.Unreadable, diag.Span{File: "data/programmes"}, "reason", err.Error()))
 	}
-	var all []*programme
 	for _, id := range ids {
 		dir := "data/programmes/" + id
 		switch {
@@ -65,15 +64,15 @@ func (b *binder) bindProgrammes() {
 		}
 		p.strangers(dir, "programme.toml", "challenges.toml", "participants.toml", "participants.csv", "commitments.csv", "awards.csv")
 		if p.bind() {
-			all = append(all, p)
+			b.programmes = append(b.programmes, p)
 			b.site.Programmes = append(b.site.Programmes, p.Programme)
 		}
 	}
 	slices.SortStableFunc(b.site.Programmes, func(a, c *model.Programme) int { return a.Order - c.Order })
-	for _, p := range all {
+	for _, p := range b.programmes {
 		p.bindParticipants()
 		b.resolve()
-		p.judge()
+		p.each(len(p.records), func(i int) { p.records[i].judged = p.judge(p.records[i]) })
 	}
 }
 

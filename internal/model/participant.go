@@ -132,6 +132,17 @@ func Enrol(p *Programme, x *Participant) {
 	p.participants = append(p.participants, x)
 }
 
+// Replace puts a record read again in the place of an enrolled one, so that whoever holds
+// the old one sees the new.
+func Replace(old, x *Participant) {
+	x.Programme = old.Programme
+	slices.SortStableFunc(x.Awards, func(a, b *Award) int { return a.On.Compare(b.On) })
+	*old = *x
+	for _, a := range old.Awards {
+		a.holder = old
+	}
+}
+
 // Join makes participants members of a group.
 func Join(g *Group, members ...*Participant) { g.members = append(g.members, members...) }
 

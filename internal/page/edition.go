@@ -46,7 +46,7 @@ func (r *Renderer) edition(p *plan.Page, d *Draft) *Edition {
 		v.Funnel = append(v.Funnel, Figure{Title: step.Label, Value: r.number(float64(step.Value)), Percent: percentOf(step.Value, e.Funnel[0].Value)})
 	}
 	if f := s.Of("edition", e); f != nil {
-		v.Count, v.Cards = len(f.Members), r.cardsOf(f.Members, shown)
+		v.Count, v.Cards = len(f.Members), d.cards(f.Members, shown)
 		if v.Count > shown {
 			v.All = r.url(f.Path)
 		}
@@ -98,11 +98,11 @@ func (r *Renderer) group(p *plan.Page, d *Draft) *Group {
 	}
 	v.Days = r.days(g.Events, func(e *model.Event) bool { return e.Group == x }, 0)
 	for _, m := range model.Members(x) {
-		if _, listed := r.cards[m]; listed {
+		if m.Listed(r.site.Today) {
 			v.Count++
 		}
 	}
-	v.Cards = r.cardsOf(model.Members(x), 0)
+	v.Cards = d.cards(model.Members(x), 0)
 	return v
 }
 

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"vitrine/internal/diag"
 	"vitrine/internal/model"
 	"vitrine/internal/plan"
 )
@@ -159,72 +158,6 @@ func (r *Renderer) access() string {
 		status = "none"
 	}
 	return r.phrase("access-" + status)
-}
-
-// makeCards renders the card of everyone who is listed, once.
-func (r *Renderer) makeCards() diag.List {
-	for _, g := range r.site.Programmes {
-		s := r.plan.Sections[g]
-		f := &Frame{Words: r.words, W: g.Words, Lang: r.site.Language, Class: "p-" + g.ID, Programme: g.Name}
-		for _, x := range s.Listed {
-			keep := func(html []byte) { r.cards[x] = template.HTML(html) }
-			if list := r.execute("directory", "_card.html", r.card(s, f, x), keep); len(list) > 0 {
-				return list
-			}
-		}
-	}
-	return nil
-}
-
-// card is a participant in a list.
-func (r *Renderer) card(s *plan.Section, f *Frame, x *model.Participant) Card {
-	p := r.profile(x)
-	c := Card{URL: r.url(s.Participant(x)), Name: p.Name, frame: f}
-	if p.Trade != nil {
-		c.Trade = p.Trade.Name
-	}
-	if p.Commune != nil {
-		c.Commune = p.Commune.Name
-	}
-	seen := map[*model.Theme]bool{}
-	for _, d := range p.Commitments {
-		seen[d.Challenge.Theme] = true
-	}
-	for _, t := range s.Programme.Themes {
-		if seen[t] {
-			m := r.mark(s, t)
-			m.X = 44 * len(c.Marks)
-			c.Marks = append(c.Marks, m)
-		}
-	}
-	c.Width = 44*len(c.Marks) - 8
-	if a := p.Current(); a != nil {
-		c.Expired, c.Renewed = a.Expired, a.Renewal
-	}
-	var years []string
-	for _, a := range p.Awards {
-		years = append(years, a.Edition.ID)
-	}
-	c.Editions = strings.Join(years, ", ")
-	return c
-}
-
-// cardsOf are the cards of a list, one after the other; at most n of them when n is
-// not 0.
-func (r *Renderer) cardsOf(list []*model.Participant, n int) template.HTML {
-	if n > 0 && len(list) > n {
-		list = list[:n]
-	}
-	size := 0
-	for _, x := range list {
-		size += len(r.cards[x])
-	}
-	var b strings.Builder
-	b.Grow(size)
-	for _, x := range list {
-		b.WriteString(string(r.cards[x]))
-	}
-	return template.HTML(b.String())
 }
 
 // mark is a theme's sign. A theme without a colour of its own takes the next one of the

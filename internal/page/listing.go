@@ -15,12 +15,12 @@ import (
 // have a page of their own.
 const shortcuts = 8
 
-func (r *Renderer) directory(p *plan.Page) *Directory {
+func (r *Renderer) directory(p *plan.Page, d *Draft) *Directory {
 	s := r.plan.Sections[p.Programme]
 	l := p.Listing
 	w := p.Programme.Words
 	all := capital(w.Participant().Plural())
-	v := &Directory{Total: l.Total, Number: l.Number, Of: l.Of, All: r.url(s.Directory()), Cards: r.cardsOf(l.Members, 0)}
+	v := &Directory{Total: l.Total, Number: l.Number, Of: l.Of, All: r.url(s.Directory()), Cards: d.cards(l.Members, 0)}
 	title, crumbs := all, []Link{r.crumb(s.Root(), p.Programme.Name)}
 	description := r.count("directory-summary", l.Total, "participants", w.Participant().Plural(), "participant", w.Participant().One, "programme", p.Programme.Name)
 	if f := l.Filter; f != nil {

@@ -51,13 +51,14 @@ type Renderer struct {
 
 	ground string // names what all pages are made with
 
-	chrome   sync.Map // section key → *chrome
-	marks    sync.Map // *model.Theme → Mark
-	ways     sync.Map // *plan.Section → []Dimension
-	cards    map[*model.Participant]template.HTML
-	programs sync.Map // execution → *program
-	neutral  model.Words
-	owners   map[string]*model.Programme
+	chrome     sync.Map // section key → *chrome
+	marks      sync.Map // *model.Theme → Mark
+	ways       sync.Map // *plan.Section → []Dimension
+	cards      sync.Map // *model.Participant → *madeCard
+	cardFrames sync.Map // *model.Programme → *Frame
+	programs   sync.Map // execution → *program
+	neutral    model.Words
+	owners     map[string]*model.Programme
 }
 
 // Maps draws the map of a territory's members as SVG, or nothing. The map is for the
@@ -79,13 +80,12 @@ func New(p *plan.Plan, t *theme.Theme, media Media, maps Maps, ground string) (*
 	r := &Renderer{
 		site: p.Site, plan: p, theme: t, media: media, maps: maps,
 		words: t.Words(p.Site.Language), lang: typography.Language(p.Site.Language),
-		cards: map[*model.Participant]template.HTML{},
 	}
 	if u, err := url.Parse(p.Site.BaseURL); err == nil {
 		r.base = strings.TrimRight(u.Path, "/")
 	}
 	r.ground = strings.Join([]string{ground, p.Site.Language, r.base}, "\x00")
-	return r, r.makeCards()
+	return r, r.tryCards()
 }
 
 // url is the address of a page as links write it.
@@ -123,7 +123,7 @@ func (r *Renderer) view(p *plan.Page, d *Draft) any {
 	case "programme":
 		return r.programme(p, d)
 	case "directory":
-		return r.directory(p)
+		return r.directory(p, d)
 	case "filters":
 		return r.filters(p)
 	case "participant":

@@ -60,14 +60,14 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 	if len(v.Awards) > 0 {
 		v.Current = &v.Awards[0]
 	}
-	r.neighbours(s, p.Participant, v)
+	r.neighbours(s, p.Participant, v, draft)
 	v.Data = r.businessData(p, x)
 	return v
 }
 
 // neighbours are others of the same commune, else of the same trade: those that follow
 // in the alphabet, so that every page links on and no one is left out.
-func (r *Renderer) neighbours(s *plan.Section, x *model.Participant, v *Participant) {
+func (r *Renderer) neighbours(s *plan.Section, x *model.Participant, v *Participant, draft *Draft) {
 	f := s.Of("commune", x.Commune)
 	if f == nil || len(f.Members) < 2 {
 		f = s.Of("trade", x.Trade)
@@ -89,7 +89,7 @@ func (r *Renderer) neighbours(s *plan.Section, x *model.Participant, v *Particip
 	for i := 1; i < len(f.Members) && i <= near; i++ {
 		others = append(others, f.Members[(at+i)%len(f.Members)])
 	}
-	v.Near = r.cardsOf(others, 0)
+	v.Near = draft.cards(others, 0)
 }
 
 func (r *Renderer) award(s *plan.Section, d model.Distinction) Award {

@@ -110,7 +110,7 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 		}
 		tp := TerritoryProgramme{
 			Class: "p-" + g.ID, Name: g.Name, URL: r.url(s.Root()), Count: len(members), Word: g.Words.Participant(),
-			Cards: r.cardsOf(members, 2*shown),
+			Cards: d.cards(members, 2*shown),
 		}
 		if len(members) > 2*shown {
 			tp.All = r.url(s.Directory())

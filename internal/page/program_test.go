@@ -100,9 +100,8 @@ func TestProgramsWriteTheSame(t *testing.T) {
 	}
 	for _, g := range r.site.Programmes {
 		s := r.plan.Sections[g]
-		f := &Frame{Words: r.words, W: g.Words, Lang: r.site.Language, Class: "p-" + g.ID, Programme: g.Name}
 		for _, x := range s.Listed {
-			same("directory", "_card.html", r.card(s, f, x))
+			same("directory", "_card.html", r.card(s, x))
 		}
 		for _, x := range g.Themes {
 			same("directory", "_mark.html", r.mark(s, x))

@@ -93,7 +93,7 @@ func (r *Renderer) programme(p *plan.Page, d *Draft) *Programme {
 		}
 	}
 	v.Downloads = r.downloads(g)
-	v.Latest = r.cardsOf(r.latest(s), 8)
+	v.Latest = d.cards(r.latest(s), 8)
 	if g.Mark != nil {
 		v.Mention = g.Mark.Mention
 	}
