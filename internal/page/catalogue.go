@@ -45,7 +45,7 @@ func (r *Renderer) challenge(p *plan.Page, d *Draft) *Challenge {
 	v := &Challenge{
 		Summary: c.Summary, Why: c.Why, How: c.How, Evidence: c.Evidence, Theme: r.mark(s, c.Theme),
 	}
-	d.tell(&v.Story, c.Story, 1)
+	d.tell(&v.Story)
 	v.Frame = r.frame(p, c.Title, c.Summary, r.crumb(s.Root(), p.Programme.Name), r.crumb(s.Challenges(), capital(w.Challenge().Plural())))
 	for _, l := range p.Programme.Levels {
 		if l.ID == c.Level {
@@ -101,7 +101,7 @@ func (r *Renderer) themePage(p *plan.Page, d *Draft) *Theme {
 		Mark: r.mark(s, t), Text: t.Description,
 		Number: slices.Index(p.Programme.Themes, t) + 1, Of: len(p.Programme.Themes), Others: r.themeCards(s, t),
 	}
-	d.tell(&v.Story, t.Story, 1)
+	d.tell(&v.Story)
 	v.Frame = r.frame(p, t.Title, t.Description, r.crumb(s.Root(), p.Programme.Name), r.crumb(s.Themes(), capital(p.Programme.Words.Theme().Plural())))
 	for _, c := range p.Programme.ChallengesOf(t) {
 		v.Challenges = append(v.Challenges, r.challengeCard(s, c))

@@ -14,33 +14,54 @@ import (
 // entity and cards alike, so that the key of a draft tells whether the page is to be made
 // again before it is made.
 type Draft struct {
-	r      *Renderer
-	page   *plan.Page
-	view   any
-	proses []told
-	list   diag.List
+	r     *Renderer
+	page  *plan.Page
+	view  any
+	story story
+	to    *template.HTML // the field of the view that waits for the story
+	list  diag.List
 }
 
-// told is prose, and the field of the view that waits for it.
-type told struct {
-	to   *template.HTML
-	text model.Prose
+// story is the prose that someone wrote for a page.
+type story struct {
+	model.Prose
 	down int // levels that its headings move down
+}
+
+// storyOf is the prose that a page shows, if it shows any.
+func (r *Renderer) storyOf(p *plan.Page) story {
+	switch p.Kind {
+	case "participant":
+		if p.Participant.Consent.Has(model.ScopeStory) {
+			return story{p.Participant.Story, 1}
+		}
+	case "programme":
+		return story{p.Programme.Story, 1}
+	case "challenge":
+		return story{p.Challenge.Story, 1}
+	case "theme":
+		return story{p.Theme.Story, 1}
+	case "edition":
+		return story{p.Edition.Story, 1}
+	case "group":
+		return story{p.Group.Story, 1}
+	case "territory":
+		return story{p.Territory.Story, 1}
+	case "article", "page":
+		return story{p.Prose.Body, 0}
+	}
+	return story{}
 }
 
 // Draft begins a page.
 func (r *Renderer) Draft(p *plan.Page) *Draft {
-	d := &Draft{r: r, page: p}
+	d := &Draft{r: r, page: p, story: r.storyOf(p)}
 	d.view = r.view(p, d)
 	return d
 }
 
-// tell puts prose into a field of the view, once the page is rendered.
-func (d *Draft) tell(to *template.HTML, text model.Prose, down int) {
-	if !text.IsZero() {
-		d.proses = append(d.proses, told{to, text, down})
-	}
-}
+// tell puts the page's prose into a field of the view, once the page is rendered.
+func (d *Draft) tell(to *template.HTML) { d.to = to }
 
 // Key is a digest of all that the page's bytes are made from.
 func (d *Draft) Key() [sha256.Size]byte {
@@ -50,10 +71,9 @@ func (d *Draft) Key() [sha256.Size]byte {
 	e.text(d.r.ground)
 	e.text(d.page.Kind)
 	e.view(d.view)
-	for _, p := range d.proses {
-		e.number(uint64(p.down))
-		e.text(p.text.Text)
-		d.r.surroundings(&e, p)
+	if d.to != nil {
+		e.text(d.story.Text)
+		d.r.surroundings(&e, d.story)
 	}
 	*b = e.b
 	return sha256.Sum256(e.b)
@@ -72,8 +92,8 @@ func (d *Draft) Render(put func(html []byte) error) (diag.List, error) {
 
 // whole is the view with its prose.
 func (d *Draft) whole() any {
-	for _, p := range d.proses {
-		*p.to = d.r.markdown(p.text, p.down, &d.list)
+	if d.to != nil {
+		*d.to = d.r.markdown(d.story.Prose, d.story.down, &d.list)
 	}
 	return d.view
 }

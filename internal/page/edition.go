@@ -27,7 +27,7 @@ func (r *Renderer) edition(p *plan.Page, d *Draft) *Edition {
 	g, e := p.Programme, p.Edition
 	s := r.plan.Sections[g]
 	v := &Edition{When: r.span(e.Starts, e.Ends), Year: e.ID}
-	d.tell(&v.Story, e.Story, 1)
+	d.tell(&v.Story)
 	v.Frame = r.frame(p, e.Title, r.phrase("edition-summary", "edition", e.Title, "programme", g.Name, "when", v.When),
 		r.crumb(s.Root(), g.Name), r.crumb(s.Editions(), capital(g.Words.Edition().Plural())))
 	if e.Ceremony != nil {
@@ -91,7 +91,7 @@ func (r *Renderer) group(p *plan.Page, d *Draft) *Group {
 	v := &Group{
 		KindName: x.Kind, Promise: x.Promise, Audience: x.Audience, Meetings: x.MeetingsPerYear, Topics: x.Topics,
 	}
-	d.tell(&v.Story, x.Story, 1)
+	d.tell(&v.Story)
 	v.Frame = r.frame(p, x.Title, x.Promise, r.crumb(s.Root(), g.Name), r.crumb(s.Groups(), capital(g.Words.Group().Plural())))
 	if x.Territory != nil {
 		v.Place = &Link{URL: r.url(r.plan.Territory(x.Territory)), Text: x.Territory.Name}

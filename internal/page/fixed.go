@@ -31,7 +31,7 @@ func (r *Renderer) news(p *plan.Page) *News {
 func (r *Renderer) prosePage(p *plan.Page, d *Draft) *Prose {
 	x := p.Prose
 	v := &Prose{When: r.date(x.Date), ISO: x.Date.String(), Updated: r.date(x.Updated), Lead: x.Description, Picture: r.image(x.Image, "", "")}
-	d.tell(&v.Body, x.Body, 0)
+	d.tell(&v.Body)
 	if p.Kind == "page" {
 		v.Frame = r.frame(p, x.Title, x.Description)
 		return v

@@ -47,7 +47,7 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 	if v.Photo != nil {
 		v.Image = r.site.BaseURL + strings.TrimPrefix(v.Photo.Src, r.base)
 	}
-	draft.tell(&v.Story, x.Story, 1)
+	draft.tell(&v.Story)
 	for _, d := range x.Commitments {
 		v.Deeds = append(v.Deeds, Deed{
 			Title: d.Challenge.Title, URL: r.url(s.Challenge(d.Challenge)), Text: d.Text,

@@ -88,7 +88,7 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 	if t.Population.Value > 0 {
 		v.Population = typography.Number(r.lang, int64(t.Population.Value))
 	}
-	d.tell(&v.Story, t.Story, 1)
+	d.tell(&v.Story)
 	v.Frame = r.frame(p, t.Name, r.phrase("territory-summary", "at", t.At(), "of", t.Of()), r.crumb(r.plan.Territories(), r.phrase("territories")))
 	around := t
 	if t.Parent != nil {

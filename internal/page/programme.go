@@ -65,7 +65,7 @@ func (r *Renderer) programme(p *plan.Page, d *Draft) *Programme {
 		Documents: r.documents(g.Documents), Quotes: items(g.Testimonials), Terms: terms(g.Terms),
 		Partners: r.partners(g), Map: r.sectionMap(s, nil), News: r.articles(3),
 	}
-	d.tell(&v.Story, g.Story, 1)
+	d.tell(&v.Story)
 	v.Frame = r.frame(p, g.Name, g.Purpose)
 	v.Data = r.siteData()
 	if len(s.Listed) > 0 {
