@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,12 +34,12 @@ func CSV(tree *source.Tree, file string) ([]*Table, diag.List) {
 	if data == nil || list != nil {
 		return nil, list
 	}
-	doc := &document{tree: tree, file: file, csv: true}
-	var rows []*Table
+	var all rows
 	var problems diag.List
 	err := eachRow(data, func(n int, keys, cells []string, spans []diag.Span, _ diag.Span) {
 		if n < 0 {
 			problems = append(problems, twice(file, keys, spans)...)
+			all.heading(keys)
 			return
 		}
 		if len(cells) > len(keys) {
@@ -46,15 +47,7 @@ func CSV(tree *source.Tree, file string) ([]*Table, diag.List) {
 			problems = append(problems, diag.New(diag.CSVSyntax, diag.Span{File: file, Start: s.Start, End: s.End}, "reason", "extra-cell"))
 			return
 		}
-		values := make(map[string]any, len(cells))
-		for i, c := range cells {
-			if keys[i] != "" && c != "" {
-				set(values, keys[i], c)
-			}
-		}
-		if len(values) > 0 {
-			rows = append(rows, &Table{Ref: Ref{doc: doc, path: rowPath(n)}, values: values, text: true})
-		}
+		all.add(n, keys, cells)
 	})
 	if err != nil {
 		return nil, diag.List{csvError(file, data, err)}
@@ -62,7 +55,72 @@ func CSV(tree *source.Tree, file string) ([]*Table, diag.List) {
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	return rows, nil
+	doc := newDocument(tree, file)
+	doc.csv = true
+	return all.tables(doc), nil
+}
+
+// rows are the rows of a file that hold anything, as tables of one content.
+type rows struct {
+	builder
+	at      []int // where in the text each key is
+	numbers []int // the rank of each row in the file
+}
+
+func (r *rows) heading(keys []string) {
+	for _, k := range keys {
+		r.at = append(r.at, len(r.text))
+		r.text += k
+	}
+	r.nodes = []node{{kind: aList}}
+}
+
+func (r *rows) add(n int, keys, cells []string) {
+	table := nodeID(0)
+	for i, c := range cells {
+		if keys[i] == "" || c == "" {
+			continue
+		}
+		if table == 0 {
+			table = r.builder.add(0, node{})
+			r.numbers = append(r.numbers, n)
+		}
+		r.set(table, keys[i], r.at[i], c)
+	}
+}
+
+// set stores a cell; a column named photo.file is the key file of the table photo.
+func (r *rows) set(table nodeID, key string, at int, cell string) {
+	outer, inner, dotted := strings.Cut(key, ".")
+	id := r.find(table, outer)
+	if id == 0 {
+		id = r.builder.add(table, node{key: uint32(at), keySize: uint32(len(outer)), kind: aString})
+	}
+	if !dotted {
+		r.put(id, cell)
+		return
+	}
+	if n := &r.nodes[id]; n.kind != aTable {
+		n.kind, n.a, n.b, n.count = aTable, 0, 0, 0
+		maps.DeleteFunc(r.long, func(e entry, _ nodeID) bool { return e.table == id }) // of columns a.b, a, a.c
+	}
+	r.set(id, inner, at+len(outer)+1, cell)
+}
+
+func (r *rows) tables(doc *document) []*Table {
+	if len(r.numbers) == 0 {
+		return nil
+	}
+	values := r.finish()
+	out := make([]*Table, 0, len(r.numbers))
+	tables, places := make([]Table, len(r.numbers)), make([]place, len(r.numbers))
+	for id := range values.each(0) {
+		i := len(out)
+		places[i] = place{doc: doc, key: row, rank: r.numbers[i]}
+		tables[i] = Table{Ref: Ref{&places[i]}, values: &values, id: id, text: true}
+		out = append(out, &tables[i])
+	}
+	return out
 }
 
 // twice reports the columns that bear the same name: which one counts is not ours to say.
@@ -76,22 +134,10 @@ func twice(file string, keys []string, spans []diag.Span) diag.List {
 	return list
 }
 
-// set stores a cell; a column named photo.file is the key file of the table photo.
-func set(values map[string]any, key, cell string) {
-	outer, inner, ok := strings.Cut(key, ".")
-	if !ok {
-		values[key] = cell
-		return
-	}
-	m, ok := values[outer].(map[string]any)
-	if !ok {
-		m = map[string]any{}
-		values[outer] = m
-	}
-	set(m, inner, cell)
-}
+// row is the key of a row's place.
+const row = "row"
 
-func rowPath(n int) string { return "row[" + strconv.Itoa(n) + "]" }
+func rowPath(n int) string { return (&place{key: row, rank: n}).path() }
 
 // eachRow visits the heading, as row -1, and the rows below it, with the spans of their
 // cells.

@@ -17,13 +17,30 @@ type positions struct {
 	at map[string]diag.Span
 }
 
-// below is the place of a table inside this one; n is its rank in a list, or -1.
-func (r Ref) below(key string, n int) Ref {
-	p := join(r.path, key)
-	if n >= 0 {
-		p += "[" + strconv.Itoa(n) + "]"
+// place is where a table stands: at a key of another, and at a rank if that is a list of
+// tables. A table that nothing holds has no key.
+type place struct {
+	doc  *document
+	up   *place
+	key  string
+	rank int // or -1
+}
+
+// path spells the place out as the index of positions does.
+func (p *place) path() string {
+	if p == nil || p.key == "" && p.up == nil {
+		return ""
 	}
-	return Ref{doc: r.doc, path: p}
+	path := join(p.up.path(), p.key)
+	if p.rank >= 0 {
+		path += "[" + strconv.Itoa(p.rank) + "]"
+	}
+	return path
+}
+
+// below is the place of a table inside this one.
+func (r Ref) below(key string) Ref {
+	return Ref{&place{doc: r.place.doc, up: r.place, key: key, rank: -1}}
 }
 
 func join(path, key string) string {
@@ -43,13 +60,13 @@ func (r Ref) Item(key string, n int) diag.Span {
 }
 
 func (d *document) locate(path, key string) diag.Span {
-	d.once.Do(func() {
+	d.positions.Do(func() {
 		data, ok := d.tree.Text(d.file)
 		if !ok {
 			return
 		}
 		if d.csv {
-			d.once.at = indexCSV(data)
+			d.positions.at = indexCSV(data)
 			return
 		}
 		at := 0
@@ -62,10 +79,10 @@ func (d *document) locate(path, key string) diag.Span {
 		} else if bytes.HasPrefix(data, bom) {
 			data, at = data[len(bom):], len(bom)
 		}
-		d.once.at = indexTOML(data, at)
+		d.positions.at = indexTOML(data, at)
 	})
 	for _, p := range []string{join(path, key), path} {
-		if s, ok := d.once.at[p]; ok && p != "" {
+		if s, ok := d.positions.at[p]; ok && p != "" {
 			s.File = d.file
 			return s
 		}
@@ -240,27 +257,42 @@ func word(sc *scanner.Scanner) string {
 // heading is the path of a CSV file's first line.
 const heading = "heading"
 
+// File is the file's name, relative to the site.
+func (r Ref) File() string {
+	if r.place == nil {
+		return ""
+	}
+	return r.place.doc.file
+}
+
+// Span locates a key of the table, or the table's head when key is empty or not there.
+func (r Ref) Span(key string) diag.Span {
+	if r.place == nil {
+		return diag.Span{}
+	}
+	return r.place.doc.locate(r.place.path(), key)
+}
+
 // KeySpan is the place of the key itself rather than of its value; in a CSV file, its
 // column's name.
 func (r Ref) KeySpan(key string) diag.Span {
-	if r.doc != nil && r.doc.csv {
-		return r.doc.locate(heading, key)
+	if r.place == nil {
+		return diag.Span{}
 	}
-	if r.doc != nil {
-		if s := r.doc.locate(r.path, key+"="); s.End > 0 {
-			if head := r.doc.locate(r.path, ""); s != head {
-				return s
-			}
+	doc, path := r.place.doc, r.place.path()
+	if doc.csv {
+		return doc.locate(heading, key)
+	}
+	if s := doc.locate(path, key+"="); s.End > 0 {
+		if head := doc.locate(path, ""); s != head {
+			return s
 		}
 	}
-	return r.Span(key)
+	return doc.locate(path, key)
 }
 
 // Find locates a key of the table, if its file has it.
 func (r Ref) Find(key string) (diag.Span, bool) {
-	if r.doc == nil {
-		return diag.Span{}, false
-	}
-	s, head := r.doc.locate(r.path, key), r.doc.locate(r.path, "")
+	s, head := r.Span(key), r.Span("")
 	return s, s != head
 }
