@@ -97,3 +97,17 @@ func BenchmarkLayout(b *testing.B) {
 	}
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "pages/s")
 }
+
+// BenchmarkRead is finding out what the pieces say, which decides whether they have to be laid out.
+func BenchmarkRead(b *testing.B) {
+	const n = 200
+	tmpl, res, scopes := subjects(b, n)
+	b.ReportAllocs()
+	for b.Loop() {
+		rd := piece.NewRenderer("fr")
+		for _, sc := range scopes {
+			rd.Read(tmpl, res, sc, piece.Subject{Name: sc.Participant.Name})
+		}
+	}
+	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "pieces/s")
+}

@@ -32,15 +32,18 @@ func (b *imageBox) draw(r *run, at layout.Rect) layout.Length {
 	if name == "" {
 		return 0
 	}
+	alt := clean(r.eval(b.alt))
+	if r.heard != nil {
+		r.heard.picture(name)
+		return at.H
+	}
 	span, _, _ := b.src.place(r.scope, r.sub)
 	p := r.picture(name, span)
 	if p == nil {
 		return at.H
 	}
 	im := place(p, at, b.cover, b.align, b.valign)
-	if b.alt != nil {
-		im.Alt = clean(r.eval(b.alt))
-	}
+	im.Alt = alt
 	r.resolution(im, span)
 	r.items = append(r.items, im)
 	return at.H

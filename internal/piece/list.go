@@ -79,7 +79,7 @@ func (b *listBox) elements(r *run) []any {
 		item := v.Index(i).Interface()
 		if b.where != nil {
 			r.scope = outer.item(item, i, v.Len())
-			if !truth(r.eval(b.where)) {
+			if !r.holds(b.where) {
 				continue
 			}
 		}
@@ -87,6 +87,9 @@ func (b *listBox) elements(r *run) []any {
 	}
 	if b.most > 0 && len(out) > b.most {
 		out = out[:b.most]
+	}
+	if r.heard != nil {
+		r.heard.count(len(out))
 	}
 	return out
 }
@@ -108,7 +111,7 @@ func (b *listBox) draw(r *run, at layout.Rect) layout.Length {
 		r.scale = scale * s / 1000
 		r.items, r.list = r.items[:start], r.list[:problems]
 		height, over := b.drawDown(r, at, elements)
-		if !over {
+		if !over || r.heard != nil {
 			return height
 		}
 		if s <= b.least {

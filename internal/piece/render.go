@@ -2,6 +2,7 @@ package piece
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -16,9 +17,10 @@ import (
 // so that a run keeps one per goroutine.
 type Renderer struct {
 	shaper *layout.Shaper
-	static map[staticKey][]layout.Item
+	static map[staticKey]drawn
 	proses map[string]string // texts and their typographic form
 	out    strings.Builder
+	heard  []byte // room to listen in
 }
 
 // remembered bounds what is remembered of texts, so that memory does not grow with the records.
@@ -29,9 +31,15 @@ type staticKey struct {
 	resources *Resources
 }
 
+// drawn is a box that is the same for every subject, and the height it took.
+type drawn struct {
+	items  []layout.Item
+	height layout.Length
+}
+
 // NewRenderer makes a renderer for texts in a language.
 func NewRenderer(language string) *Renderer {
-	return &Renderer{shaper: layout.NewShaper(language), static: map[staticKey][]layout.Item{}, proses: map[string]string{}}
+	return &Renderer{shaper: layout.NewShaper(language), static: map[staticKey]drawn{}, proses: map[string]string{}}
 }
 
 // run is the making of one document.
@@ -45,22 +53,39 @@ type run struct {
 	items []layout.Item // of the page in hand
 	scale int           // of sizes and heights inside a shrunk list, in thousandths
 	where *box          // the box in hand, for messages
+	heard *hearing      // not nil: nothing is drawn, what would be is listened to
 }
 
 // Render makes the frames of one subject. With an error in the list the document is still there, to be
 // looked at, but must not be given out.
 func (rd *Renderer) Render(t *Template, res *Resources, sc *model.Scope, sub Subject) (*layout.Document, diag.List) {
+	r := rd.start(t, res, sc, &sub)
+	doc := r.document()
+	r.pages(doc)
+	return doc, r.list
+}
+
+func (rd *Renderer) start(t *Template, res *Resources, sc *model.Scope, sub *Subject) *run {
 	if sc == nil {
 		sc = &model.Scope{}
 	}
-	r := &run{Renderer: rd, t: t, res: res, sub: &sub, scope: newScope(sc), scale: 1000}
-	doc := &layout.Document{Title: sub.Name, Author: sub.Author, Language: string(res.Language), Date: sub.Date}
-	if t.docTitle != nil {
-		doc.Title = strings.TrimSpace(r.eval(t.docTitle))
+	return &run{Renderer: rd, t: t, res: res, sub: sub, scope: newScope(sc), scale: 1000}
+}
+
+// document is what describes the subject's document, which has no pages yet.
+func (r *run) document() *layout.Document {
+	doc := &layout.Document{Title: r.sub.Name, Author: r.sub.Author, Language: string(r.res.Language), Date: r.sub.Date}
+	if r.t.docTitle != nil {
+		doc.Title = strings.TrimSpace(r.eval(r.t.docTitle))
 	}
-	if t.docSubject != nil {
-		doc.Subject = strings.TrimSpace(r.eval(t.docSubject))
+	if r.t.docSubject != nil {
+		doc.Subject = strings.TrimSpace(r.eval(r.t.docSubject))
 	}
+	return doc
+}
+
+func (r *run) pages(doc *layout.Document) {
+	t := r.t
 	for n := 1; n <= t.Pages; n++ {
 		r.items = nil
 		r.background()
@@ -86,7 +111,6 @@ func (rd *Renderer) Render(t *Template, res *Resources, sc *model.Scope, sub Sub
 		}
 		doc.Pages = append(doc.Pages, page)
 	}
-	return doc, r.list
 }
 
 func (r *run) report(d diag.Diagnostic) { r.list = append(r.list, d) }
@@ -99,7 +123,9 @@ func (r *run) background() {
 			r.items = append(r.items, (&layout.Path{Fill: &c}).Rectangle(whole, 0))
 		}
 	}
-	if r.t.backgroundImage != "" {
+	if r.t.backgroundImage != "" && r.heard != nil {
+		r.heard.picture(r.t.backgroundImage)
+	} else if r.t.backgroundImage != "" {
 		if p := r.picture(r.t.backgroundImage, r.t.origin.Span("background")); p != nil {
 			im := place(p, whole, true, layout.Center, layout.Middle)
 			r.resolution(im, r.t.origin.Span("background"))
@@ -111,17 +137,17 @@ func (r *run) background() {
 // box draws a box at its place, unless its `when` says no. It returns the height it took.
 func (r *run) box(b *box, at layout.Rect) layout.Length {
 	key := staticKey{b, r.res}
-	cacheable := b.static && r.scale == 1000 && at == b.at
+	cacheable := b.static && r.scale == 1000 && at == b.at && r.heard == nil
 	if cacheable {
-		if items, ok := r.static[key]; ok {
-			r.items = append(r.items, items...)
-			return at.H
+		if d, ok := r.static[key]; ok {
+			r.items = append(r.items, d.items...)
+			return d.height
 		}
 	}
 	outer := r.where
 	r.where = b
 	defer func() { r.where = outer }()
-	if b.when != nil && !truth(r.eval(b.when)) {
+	if b.when != nil && !r.holds(b.when) {
 		return 0
 	}
 	start, problems := len(r.items), len(r.list)
@@ -130,7 +156,7 @@ func (r *run) box(b *box, at layout.Rect) layout.Length {
 		r.turn(start, b.rotate, at)
 	}
 	if cacheable && len(r.list) == problems {
-		r.static[key] = r.items[start:len(r.items):len(r.items)]
+		r.static[key] = drawn{slices.Clone(r.items[start:]), height}
 	}
 	return height
 }
@@ -152,8 +178,8 @@ func (r *run) turn(start int, degrees float64, at layout.Rect) {
 	r.items = append(r.items[:start], &layout.Group{Transform: m, Items: items})
 }
 
-// eval expands a text. An error is reported where the text is written.
-func (r *run) eval(e *expr) string {
+// expand makes the text of an expression. An error is reported where the text is written.
+func (r *run) expand(e *expr) string {
 	if e == nil {
 		return ""
 	}
@@ -168,10 +194,31 @@ func (r *run) eval(e *expr) string {
 	return r.out.String()
 }
 
+// eval expands a text that is shown, or decides what is.
+func (r *run) eval(e *expr) string {
+	s := r.expand(e)
+	if r.heard != nil && !e.static() {
+		r.heard.text(s)
+	}
+	return s
+}
+
+// holds expands a condition.
+func (r *run) holds(e *expr) bool {
+	yes := truth(r.expand(e))
+	if r.heard != nil {
+		r.heard.yes(yes)
+	}
+	return yes
+}
+
 // prose is eval for what readers see: composed letters, no soft hyphens or tabs, and the language's
 // typography, which the data has already and the template's own words may lack.
 func (r *run) prose(e *expr) string {
 	raw := r.eval(e)
+	if r.heard != nil {
+		return raw
+	}
 	if s, ok := r.proses[raw]; ok {
 		return s
 	}
@@ -204,6 +251,9 @@ func (r *run) color(e *expr) (layout.Color, bool) {
 		return layout.Color{}, false
 	}
 	c, ok := r.res.Palette.find(s)
+	if r.heard != nil {
+		r.heard.color(c)
+	}
 	if !ok {
 		r.report(diag.New(diag.BadColour, e.origin.Span(e.key), "value", s))
 	}
@@ -215,10 +265,14 @@ func (r *run) ink(e *expr) layout.Color {
 	if c, ok := r.color(e); ok {
 		return c
 	}
-	if c, ok := r.res.Palette["ink"]; ok {
-		return c
+	c, ok := r.res.Palette["ink"]
+	if !ok {
+		c = layout.Black
 	}
-	return layout.Black
+	if r.heard != nil {
+		r.heard.color(c)
+	}
+	return c
 }
 
 // scaled is a length inside a shrunk list.

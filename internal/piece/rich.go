@@ -35,6 +35,9 @@ func (b *richBox) draw(r *run, at layout.Rect) layout.Length {
 		return 0
 	}
 	m := markdown{run: r, style: b.style, color: r.ink(b.style.color), source: []byte(source), space: b.space}
+	if r.heard != nil {
+		return at.H
+	}
 	m.blocks(goldmark.New().Parser().Parse(text.NewReader(m.source)), 0)
 	if len(m.paras) == 0 {
 		return 0

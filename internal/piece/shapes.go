@@ -40,7 +40,7 @@ type shape struct {
 
 func (s *shape) draw(r *run, at layout.Rect) layout.Length {
 	p := &layout.Path{}
-	if s.apply(r, p) {
+	if s.apply(r, p) && r.heard == nil {
 		s.outline(at, p)
 		r.items = append(r.items, p)
 	}
@@ -109,7 +109,11 @@ func (b *qrBox) draw(r *run, at layout.Rect) layout.Length {
 	if text == "" {
 		return 0
 	}
-	path, module, err := layout.QR(at, text, r.ink(b.color))
+	color := r.ink(b.color)
+	if r.heard != nil {
+		return at.H
+	}
+	path, module, err := layout.QR(at, text, color)
 	if err != nil {
 		r.report(diag.New(diag.BadBox, b.text.origin.Span("text"), "reason", err.Error()))
 		return at.H

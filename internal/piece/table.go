@@ -70,7 +70,7 @@ func (b *tableBox) draw(r *run, at layout.Rect) layout.Length {
 	}
 	for i, e := range elements {
 		r.scope = outer.item(e, i, len(elements))
-		if y+b.height > at.Y+at.H+layout.Mm/1000 {
+		if y+b.height > at.Y+at.H+layout.Mm/1000 && r.heard == nil {
 			r.overflow(&expr{key: "each", origin: r.where.origin}, b.rows.each)
 			break
 		}

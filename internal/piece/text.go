@@ -62,6 +62,9 @@ func (b *textBox) draw(r *run, at layout.Rect) layout.Length {
 		return 0
 	}
 	color := r.ink(b.style.color)
+	if r.heard != nil {
+		return at.H
+	}
 	if b.ring != nil {
 		center := layout.Point{X: at.X + at.W/2, Y: at.Y + at.H/2}
 		ts := b.style.text
