@@ -104,6 +104,8 @@ type builder struct {
 	media   *media
 	cache   *cache.Cache
 	session *write.Session
+	amends  bool          // the site will be brought up to date record by record
+	reader  *bind.Session // then
 
 	mu     sync.Mutex
 	kinds  map[string]made // OUTPUT/PATH → what it is
@@ -167,7 +169,7 @@ func (b *builder) letGo() error {
 // what it found leaves nothing to go on with.
 func (b *builder) prepare() bool {
 	done := b.timed("bind")
-	site, list := bind.Site(b.tree, bind.Options{Today: b.Today, Workers: b.Workers})
+	site, list := b.bind(bind.Options{Today: b.Today, Workers: b.Workers})
 	done()
 	b.site = site
 	b.report(list)
@@ -203,6 +205,15 @@ func (b *builder) prepare() bool {
 		return false
 	}
 	return true
+}
+
+// bind makes the model.
+func (b *builder) bind(o bind.Options) (site *model.Site, list diag.List) {
+	if !b.amends {
+		return bind.Site(b.tree, o)
+	}
+	b.reader, site, list = bind.Open(b.tree, o)
+	return site, list
 }
 
 // structural reports whether some record could not be read at all: what follows would

@@ -1,30 +1,38 @@
 package build
 
 import (
-	"mime"
-	"path"
+	"slices"
 	"strings"
 	"sync"
 
+	"vitrine/internal/bind"
+	"vitrine/internal/cache"
 	"vitrine/internal/diag"
 	"vitrine/internal/export"
 	"vitrine/internal/page"
 	"vitrine/internal/plan"
+	"vitrine/internal/theme"
 )
 
-// Preview is a site kept in memory for those who write it. Nothing is put on disk, and
-// nothing is made before it is asked for. It is safe for use by several goroutines.
+// Preview is a site kept in memory for those who write it. Nothing is put into public/ or
+// kit/, and nothing is made before it is asked for. It is safe for use by several
+// goroutines.
 type Preview struct {
 	options Options
+
+	updating sync.Mutex
+	pending  []string // files whose last state had errors: the site does not hold it
 
 	mu   sync.RWMutex
 	site *generation // the last one without errors; nil before
 }
 
-// generation is the site as it was read at one moment.
+// generation is the site as it was read at one moment, brought up to date since.
 type generation struct {
 	*builder
+	session  *bind.Session
 	renderer *page.Renderer
+	rest     diag.List             // what stages after bind found
 	pages    map[string]*plan.Page // by address
 	files    map[string]*plan.File // by path below public/
 }
@@ -45,30 +53,140 @@ func NewPreview(o Options) *Preview {
 // the site's folder with slashes; without any, everything is looked at. While the
 // result has errors the last good site stays.
 func (p *Preview) Update(names ...string) (*Result, error) {
-	b := newBuilder(p.options)
-	if err := b.enter(); err != nil {
-		return b.result, err
+	p.updating.Lock()
+	defer p.updating.Unlock()
+	if p.site != nil && len(names) > 0 {
+		all := append(slices.Clone(names), p.pending...)
+		slices.Sort(all)
+		all = slices.Compact(all)
+		if r := p.amend(all); r != nil {
+			p.pending = nil
+			if r.Diagnostics.Errors() > 0 {
+				p.pending = all
+			}
+			return r, nil
+		}
 	}
-	if !b.prepare() || b.result.Diagnostics.Errors() > 0 {
-		return b.result, nil
+	g, r, err := p.read()
+	if err != nil || g == nil {
+		return r, err
 	}
-	g := &generation{builder: b, pages: map[string]*plan.Page{}, files: map[string]*plan.File{}}
-	var list diag.List
-	g.renderer, list = page.New(b.plan, b.theme, b.media, b.maps(), b.ground())
-	b.report(list)
-	for _, x := range b.plan.Pages {
-		g.pages[x.Path] = x
-	}
-	for _, f := range b.plan.Files {
-		g.files[f.Path] = f
-	}
-	if list.Errors() > 0 {
-		return b.result, nil
-	}
+	p.pending = nil
 	p.mu.Lock()
 	p.site = g
 	p.mu.Unlock()
-	return b.result, nil
+	return r, nil
+}
+
+// read reads the whole site. The generation is nil when there are errors.
+func (p *Preview) read() (*generation, *Result, error) {
+	b := newBuilder(p.options)
+	b.amends = true
+	b.cache = cache.Open(b.State + "/cache") // pictures are not encoded twice
+	if err := b.enter(); err != nil {
+		return nil, b.result, err
+	}
+	if !b.prepare() {
+		return nil, b.result, nil
+	}
+	g := &generation{builder: b, session: b.reader}
+	list := b.render(g)
+	found := len(b.reader.Found())
+	b.report(list)
+	g.rest = slices.Clone(b.result.Diagnostics[found:])
+	b.result.Diagnostics = b.result.Diagnostics.Sorted()
+	if b.result.Diagnostics.Errors() > 0 {
+		return nil, b.result, nil
+	}
+	g.index()
+	return g, b.result, nil
+}
+
+// render prepares the pages of a generation.
+func (b *builder) render(g *generation) (list diag.List) {
+	g.renderer, list = page.New(b.plan, b.theme, b.media, b.maps(), b.ground())
+	return list
+}
+
+// index finds pages and files by their addresses.
+func (g *generation) index() {
+	g.pages, g.files = make(map[string]*plan.Page, len(g.plan.Pages)), make(map[string]*plan.File, len(g.plan.Files))
+	for _, x := range g.plan.Pages {
+		g.pages[x.Path] = x
+	}
+	for _, f := range g.plan.Files {
+		g.files[f.Path] = f
+	}
+}
+
+// amend brings the site up to date without reading it as a whole, where all that changed
+// are stories of participants, and files of the theme or of static/ that were there
+// before. The result is nil where that is not so.
+func (p *Preview) amend(names []string) *Result {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	g := p.site
+	var stories, looks []string
+	for _, name := range names {
+		switch {
+		case g.session.Concerns(name):
+			stories = append(stories, name)
+		case g.ofTheme(name):
+			looks = append(looks, name)
+		case !g.copied(name):
+			return nil
+		}
+	}
+	r := &Result{Counts: g.result.Counts, Timings: map[string]float64{}, Language: g.result.Language, Sources: g.result.Sources}
+	if !g.reread(stories, r) {
+		return nil
+	}
+	if len(looks) > 0 && r.Diagnostics.Errors() == 0 && !g.redress(r) {
+		return nil
+	}
+	r.Diagnostics = r.Diagnostics.Sorted()
+	return r
+}
+
+// ofTheme reports whether a file is one of the site's own layouts or words.
+func (g *generation) ofTheme(name string) bool {
+	rest, ok := strings.CutPrefix(name, "themes/"+g.theme.Name+"/")
+	return ok && strings.HasPrefix(rest, "layouts/")
+}
+
+// copied reports whether a file is only copied, and read when it is asked for.
+func (g *generation) copied(name string) bool {
+	for _, f := range g.plan.Files {
+		if f.Source == name {
+			tree := g.tree
+			if f.Theme {
+				tree = g.theme.Tree
+			}
+			return !f.Picture && !isPicture(name) && tree.Exists(name)
+		}
+	}
+	return false
+}
+
+// redress reads the theme again and starts rendering anew. It returns false where a
+// layout would show something that was not planned.
+func (g *generation) redress(r *Result) bool {
+	t, list := theme.Open(g.tree, g.Own, g.Themes, g.site.Theme, g.site.Language)
+	if t == nil || list.Errors() > 0 {
+		r.Diagnostics = append(r.Diagnostics, list...)
+		return true
+	}
+	before := g.theme
+	g.builder.theme = t
+	renderer, problems := page.New(g.plan, t, g.media, g.maps(), g.ground())
+	list = append(list, problems...)
+	r.Diagnostics = append(r.Diagnostics, list...)
+	if list.Errors() > 0 {
+		g.builder.theme = before
+		return true
+	}
+	g.renderer = renderer
+	return true
 }
 
 // Open makes what the site has at an address that starts with a slash; ok is false when
@@ -83,7 +201,7 @@ func (p *Preview) Open(address string) (f File, list diag.List, ok bool) {
 	}
 	if x := g.pages[address]; x != nil {
 		list, _ := g.renderer.Render(x, func(html []byte) error {
-			f = File{append([]byte(nil), html...), "text/html; charset=utf-8"}
+			f = File{slices.Clone(html), mediaType(".html")}
 			return nil
 		})
 		return f, list, true
@@ -107,6 +225,20 @@ func (p *Preview) Open(address string) (f File, list diag.List, ok bool) {
 	return f, nil, true
 }
 
+// Check finds what is wrong with the prose of all pages: dead links, pictures that are
+// not there. It is for those who have time: Open tells of one page what it finds.
+func (p *Preview) Check() diag.List {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	var list diag.List
+	if g := p.site; g != nil {
+		for _, x := range g.plan.Pages {
+			list = append(list, g.renderer.Check(x)...)
+		}
+	}
+	return list.Sorted()
+}
+
 // Moved is where a folder's address without its last slash leads.
 func (p *Preview) Moved(address string) (to string, ok bool) {
 	p.mu.RLock()
@@ -117,22 +249,13 @@ func (p *Preview) Moved(address string) (to string, ok bool) {
 	return address + "/", true
 }
 
-// mediaTypes are those of the files that sites hold: not all machines know them.
-var mediaTypes = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-	".svg": "image/svg+xml", ".woff2": "font/woff2", ".xml": "application/xml", ".pdf": "application/pdf",
-	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".avif": "image/avif", ".gif": "image/gif",
-	".txt": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".json": "application/json", ".geojson": "application/geo+json",
-	".ics": "text/calendar; charset=utf-8", ".vcf": "text/vcard; charset=utf-8", ".ico": "image/x-icon",
-}
-
-func mediaType(name string) string {
-	ext := strings.ToLower(path.Ext(name))
-	if t := mediaTypes[ext]; t != "" {
-		return t
+// Base is the path below which the site stands, without a final slash: empty at the root
+// of a host.
+func (p *Preview) Base() string {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	if p.site == nil {
+		return ""
 	}
-	if t := mime.TypeByExtension(ext); t != "" {
-		return t
-	}
-	return "application/octet-stream"
+	return p.site.renderer.Base()
 }

@@ -57,8 +57,6 @@ type Renderer struct {
 	cards      sync.Map // *model.Participant → *madeCard
 	cardFrames sync.Map // *model.Programme → *Frame
 	programs   sync.Map // execution → *program
-	neutral    model.Words
-	owners     map[string]*model.Programme
 }
 
 // Maps draws the map of a territory's members as SVG, or nothing. The map is for the
