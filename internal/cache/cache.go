@@ -1,6 +1,9 @@
 // Package cache remembers what was costly to make, by the content that it was made
 // from. Its folder may be deleted, copied or corrupted at any time: what it gives back
 // is checked, and what it cannot give back is made again.
+//
+// It does not grow without end: a build sweeps those parts of it in which it looked up
+// all that is still wanted.
 package cache
 
 import (
@@ -9,10 +12,18 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
+	"sync"
 )
 
-// Cache is a folder of remembered results. A nil Cache remembers nothing.
-type Cache struct{ dir string }
+// Cache is a folder of remembered results. A nil Cache remembers nothing. It may be used
+// by several goroutines at once.
+type Cache struct {
+	dir string
+
+	mu    sync.Mutex
+	used  map[Key]bool // in this run
+	parts map[string]*Cache
+}
 
 // Open uses a folder; it is made when something is first remembered.
 func Open(dir string) *Cache { return &Cache{dir: dir} }
@@ -45,7 +56,26 @@ func (c *Cache) Get(k Key) ([]byte, bool) {
 	if c == nil {
 		return nil, false
 	}
-	data, err := os.ReadFile(c.file(k))
+	data, ok := checked(c.file(k))
+	if ok {
+		c.Use(k)
+	}
+	return data, ok
+}
+
+// Put remembers a result, which may be given in parts. Failing to is no error: it is made
+// again next time.
+func (c *Cache) Put(k Key, parts ...[]byte) {
+	if c == nil {
+		return
+	}
+	store(c.file(k), parts)
+	c.Use(k)
+}
+
+// checked reads a file that store wrote, when it is there and whole.
+func checked(file string) ([]byte, bool) {
+	data, err := os.ReadFile(file)
 	if err != nil || len(data) < sha256.Size {
 		return nil, false
 	}
@@ -53,21 +83,29 @@ func (c *Cache) Get(k Key) ([]byte, bool) {
 	return data[sha256.Size:], bytes.Equal(sum[:], data[:sha256.Size])
 }
 
-// Put remembers a result. Failing to is no error: it is made again next time.
-func (c *Cache) Put(k Key, data []byte) {
-	if c == nil {
+// unfinished begins the names of files that are being written.
+const unfinished = ".new-"
+
+// store writes a file, a digest of it first. It is all there or not at all.
+func store(file string, parts [][]byte) {
+	dir := filepath.Dir(file)
+	if os.MkdirAll(dir, 0o755) != nil {
 		return
 	}
-	file := c.file(k)
-	if os.MkdirAll(filepath.Dir(file), 0o755) != nil {
-		return
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".new-*")
+	tmp, err := os.CreateTemp(dir, unfinished+"*")
 	if err != nil {
 		return
 	}
-	sum := sha256.Sum256(data)
-	_, err = tmp.Write(append(sum[:], data...))
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write(p)
+	}
+	_, err = tmp.Write(h.Sum(nil))
+	for _, p := range parts {
+		if err == nil {
+			_, err = tmp.Write(p)
+		}
+	}
 	if cerr := tmp.Close(); err != nil || cerr != nil || os.Rename(tmp.Name(), file) != nil {
 		os.Remove(tmp.Name())
 	}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 )
 
@@ -91,4 +92,97 @@ func TestPutWhereItCannot(t *testing.T) {
 	if _, ok := c.Get(KeyOf()); ok {
 		t.Error("a file is no folder")
 	}
+}
+
+// files lists what lies in a cache's folder.
+func files(t *testing.T, dir string) []string {
+	t.Helper()
+	var out []string
+	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			rel, _ := filepath.Rel(dir, file)
+			out = append(out, filepath.ToSlash(rel))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestSweep: what the last run used stays, in all parts; of the rest only that of the
+// part that is swept goes.
+func TestSweep(t *testing.T) {
+	dir := t.TempDir()
+	key := func(s string) Key { return KeyOf([]byte(s)) }
+	c := Open(dir)
+	c.Save("slot", []byte("s"))
+	for _, part := range []*Cache{c, c.Part("a"), c.Part("b")} {
+		for _, s := range []string{"got", "used", "old"} {
+			part.Put(key(s), []byte(s), []byte("!"))
+		}
+	}
+	name := key("got").String()
+	if err := os.WriteFile(filepath.Join(dir, "a", name[:2], unfinished+"1"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, stray := range []string{"a/note.txt", "a/" + name[:2] + "/note.txt", "a/" + name[:2] + "/" + name[2:] + "00"} {
+		if err := os.WriteFile(filepath.Join(dir, stray), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := len(files(t, dir))
+
+	c = Open(dir)
+	a := c.Part("a")
+	if a != c.Part("a") {
+		t.Error("a part is one")
+	}
+	if data, ok := a.Get(key("got")); !ok || string(data) != "got!" {
+		t.Errorf("%q", data)
+	}
+	a.Use(key("used"))
+	a.Use(key("never was"))
+	a.Put(key("new"), []byte("new"))
+	a.Sweep()
+	if n := len(files(t, dir)); n != before+1-2 {
+		t.Errorf("%d files were there, %d are: %v", before, n, files(t, dir))
+	}
+	for _, part := range []*Cache{c, c.Part("b")} {
+		if _, ok := part.Get(key("old")); !ok {
+			t.Error("another part was swept")
+		}
+	}
+	if _, ok := a.Get(key("old")); ok {
+		t.Error("what was not used is there")
+	}
+	for _, s := range []string{"got", "used", "new"} {
+		if _, ok := a.Get(key(s)); !ok {
+			t.Errorf("%s is gone", s)
+		}
+	}
+	if _, ok := c.Load("slot"); !ok {
+		t.Error("a slot is gone")
+	}
+	var none *Cache
+	none.Part("x").Sweep()
+	Open(filepath.Join(dir, "nowhere")).Sweep()
+}
+
+func TestConcurrentUse(t *testing.T) {
+	c := Open(t.TempDir())
+	var wg sync.WaitGroup
+	for i := range 4 {
+		wg.Go(func() {
+			for j := range 20 {
+				k := KeyOf([]byte{byte(j)})
+				c.Part("p").Put(k, []byte{byte(j)})
+				if data, ok := c.Part("p").Get(k); !ok || data[0] != byte(j) {
+					t.Errorf("worker %d: %v %v", i, data, ok)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
