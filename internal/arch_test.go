@@ -48,10 +48,11 @@ var arrows = map[string]string{
 	"piece":  "layout draw diag load model typography ident",
 
 	"build": "source diag load model bind theme plan page export piece layout draw picture pdf svg png write cache typography ident hours",
+	"serve": "build diag",
 }
 
 // commandArrows are those of cmd/vitrine.
-const commandArrows = "build diag model write ident"
+const commandArrows = "build serve diag model write ident"
 
 // libraries are the outside modules, and the only packages that may call them.
 var libraries = map[string]string{
@@ -65,12 +66,13 @@ var libraries = map[string]string{
 	"golang.org/x/image":                "picture png",
 	"golang.org/x/text":                 "typography piece write source layout",
 	"golang.org/x/sys":                  "write",
+	"github.com/fsnotify/fsnotify":      "serve",
 }
 
 // outsiders are the standard packages through which the world comes in, and who may
 // import them. Nobody logs; chance has no part in a build.
 var outsiders = map[string]string{
-	"os":           "source write cache",
+	"os":           "source write cache serve", // serve looks at names, sizes and times, to see what changes
 	"os/exec":      "",
 	"os/signal":    "",
 	"io/ioutil":    "",
@@ -79,8 +81,8 @@ var outsiders = map[string]string{
 	"math/rand":    "",
 	"math/rand/v2": "",
 	"crypto/rand":  "",
-	"net":          "",
-	"net/http":     "",
+	"net":          "serve",
+	"net/http":     "serve",
 	"flag":         "",
 	"testing":      "",
 }
@@ -89,7 +91,8 @@ var outsiders = map[string]string{
 // program, with the packages that may call them.
 var forbidden = map[string]string{
 	"time.Now": "", "time.Since": "", "time.Until": "", "time.Sleep": "", "time.After": "", "time.Tick": "",
-	"time.NewTimer": "", "time.NewTicker": "", "time.Local": "",
+	"time.NewTimer":  "serve", // which waits for a save to be over: no result depends on it
+	"time.NewTicker": "", "time.Local": "",
 	"os.Exit": "", "os.Getenv": "", "os.LookupEnv": "", "os.Environ": "", "os.ExpandEnv": "", "os.Setenv": "",
 	"os.Getwd": "write", "os.Stdout": "", "os.Stderr": "", "os.Stdin": "", "os.Args": "",
 	"fmt.Print": "", "fmt.Println": "", "fmt.Printf": "",

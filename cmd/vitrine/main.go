@@ -68,6 +68,7 @@ func commands() []command {
 		{"build", text{"[--only site|kit|PIÈCE]", "[--only site|kit|PIECE]"}, text{"fabrique le site et le kit", "makes the site and the kit"}, runBuild},
 		{"check", text{"", ""}, text{"dit tout ce qui empêcherait de fabriquer, sans rien écrire", "says all that would stop a build, and writes nothing"}, runCheck},
 		{"print", text{"PIÈCE [SUJET…] [--profile office|press] [--out DOSSIER]", "PIECE [SUBJECT…] [--profile office|press] [--out DIR]"}, text{"refait une pièce", "makes one piece again"}, runPrint},
+		{"serve", text{"[--addr 127.0.0.1:8080] [--poll]", "[--addr 127.0.0.1:8080] [--poll]"}, text{"montre le site, à jour à chaque enregistrement", "shows the site, up to date at each save"}, runServe},
 		{"version", text{"", ""}, text{"dit la version", "says which version this is"}, runVersion},
 	}
 }

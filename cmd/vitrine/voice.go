@@ -64,6 +64,8 @@ var (
 	pageNoun    = noun{text{"page", "page"}, text{"pages", "pages"}}
 	pieceNoun   = noun{text{"fichier à imprimer", "file to print"}, text{"fichiers à imprimer", "files to print"}}
 	changeNoun  = noun{text{"fichier changé", "file changed"}, text{"fichiers changés", "files changed"}}
+
+	otherFileNoun = noun{text{"autre fichier", "other file"}, text{"autres fichiers", "other files"}}
 )
 
 // plural is a number with its noun.

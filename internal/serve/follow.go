@@ -1,0 +1,153 @@
+package serve
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"vitrine/internal/build"
+)
+
+// follow reads the site, and again at each change, until the context ends.
+func (s *server) follow(ctx context.Context) error {
+	dir, err := filepath.Abs(s.Dir)
+	if err != nil {
+		return err
+	}
+	eye := s.open(dir)
+	defer func() { eye.close() }()
+
+	s.changes.addAll()
+	var owed batch // told to the site since it was last right; told again until it is
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-s.changes.signal:
+		}
+		var fresh batch // since the last view
+		for shown := false; !shown; {
+			if !s.changes.settle(ctx, sizes(dir)) {
+				return nil
+			}
+			b := s.changes.take()
+			fresh, owed = fresh.and(b), owed.and(b)
+			if b.all {
+				eye = s.refresh(eye, dir)
+			}
+			r, ok := s.update(ctx, owed)
+			if !ok {
+				return nil
+			}
+			wrong := r.Err != nil || r.Result.Diagnostics.Errors() > 0
+			// What is wrong may be a file that is still being written.
+			if wrong && s.Now().Sub(fresh.first) < longest && s.changes.more(ctx, patience) {
+				continue
+			}
+			if ctx.Err() != nil {
+				return nil
+			}
+			if !wrong {
+				owed = batch{}
+			}
+			r.Names, r.All, r.Took = fresh.names, fresh.all, s.Now().Sub(fresh.first)
+			s.publish(r)
+			shown = true
+		}
+	}
+}
+
+// update has the site read again. It returns false when the context ended first: a large
+// site must not keep the program from stopping.
+func (s *server) update(ctx context.Context, b batch) (Report, bool) {
+	done := make(chan Report, 1)
+	go func() {
+		var names []string
+		if !b.all {
+			names = b.names
+		}
+		var r Report
+		r.Result, r.Err = s.Site.Update(names...)
+		if r.Result == nil {
+			r.Result = &build.Result{}
+		}
+		done <- r
+	}()
+	select {
+	case r := <-done:
+		return r, true
+	case <-ctx.Done():
+		return Report{}, false
+	}
+}
+
+// eye is what sees changes: the system's word, or a look at every file.
+type eye interface{ close() }
+
+func (s *server) open(dir string) eye {
+	if s.Poll {
+		return poll(dir, s.changes, s.Now)
+	}
+	n, err := s.notifier()
+	if err != nil {
+		s.Trouble(&LimitError{Err: err})
+		return poll(dir, s.changes, s.Now)
+	}
+	return watch(dir, n, s.changes)
+}
+
+// refresh follows the folders that came and went, and turns to polling when the system
+// has no more to give.
+func (s *server) refresh(e eye, dir string) eye {
+	w, ok := e.(*watcher)
+	if !ok {
+		return e
+	}
+	err := w.sync()
+	if err == nil {
+		return e
+	}
+	w.close()
+	s.Trouble(err)
+	return poll(dir, s.changes, s.Now)
+}
+
+// sizes tells how large files are; negative when they are not there.
+func sizes(dir string) func(name string) int64 {
+	return func(name string) int64 {
+		info, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil {
+			return -1
+		}
+		if !info.Mode().IsRegular() {
+			return 1
+		}
+		return info.Size()
+	}
+}
+
+// and is one batch after another.
+func (b batch) and(next batch) batch {
+	out := batch{names: append(slices.Clone(b.names), next.names...), all: b.all || next.all, first: b.first}
+	slices.Sort(out.names)
+	out.names = slices.Compact(out.names)
+	if out.first.IsZero() {
+		out.first = next.first
+	}
+	return out
+}
+
+// more reports whether something more changes within a time.
+func (c *changes) more(ctx context.Context, within time.Duration) bool {
+	wait := time.NewTimer(within)
+	defer wait.Stop()
+	select {
+	case <-c.signal:
+		return true
+	case <-wait.C:
+	case <-ctx.Done():
+	}
+	return false
+}
