@@ -66,6 +66,7 @@ type Result struct {
 	Outputs     []Output
 	Diagnostics diag.List
 	Counts      map[string]int
+	Made        map[string]int     // outputs that had to be made, by kind: not those that stood there already
 	Timings     map[string]float64 // seconds
 	Kept        []string           // files that are no longer made, but were changed by hand
 	Sources     diag.Sources
@@ -87,7 +88,7 @@ func newBuilder(o Options) *builder {
 	if o.Progress == nil {
 		o.Progress = func(string, int, int) {}
 	}
-	b := &builder{Options: o, result: &Result{Counts: map[string]int{}, Timings: map[string]float64{}}, kinds: map[string]made{}}
+	b := &builder{Options: o, result: &Result{Counts: map[string]int{}, Made: map[string]int{}, Timings: map[string]float64{}}, kinds: map[string]made{}}
 	if !o.Dry {
 		b.cache = cache.Open(b.State + "/cache")
 	}

@@ -43,6 +43,9 @@ func (b *builder) put(folder, path, kind, subject string, data []byte) error {
 // putAs makes an output, and remembers the key of all that it was made from.
 func (b *builder) putAs(o output, key cache.Key, data []byte) error {
 	b.announce(o)
+	b.mu.Lock()
+	b.result.Made[o.kind]++
+	b.mu.Unlock()
 	if b.Dry || b.failed.Load() {
 		return nil
 	}
