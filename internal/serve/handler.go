@@ -63,8 +63,8 @@ func (s *server) wait(r *http.Request) bool {
 func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 	v := s.view.Load()
 	address, ok := s.address(r.URL.Path)
-	if !ok && (r.URL.Path == "/" || r.URL.Path == s.base()) {
-		redirect(w, r, s.base()+"/")
+	if !ok && (r.URL.Path == "/" || r.URL.Path == s.Site.Base()) {
+		redirect(w, r, s.Site.Base()+"/")
 		return
 	}
 	a := &answer{kind: missing}
@@ -72,7 +72,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 		a = s.answer(v, address)
 	}
 	if a.kind == missing {
-		if to, ok := s.moved(v, address); ok {
+		if to, moved := s.moved(v, address); ok && moved {
 			redirect(w, r, to)
 			return
 		}
@@ -114,7 +114,7 @@ func (s *server) address(path string) (string, bool) {
 		}
 		return path, true
 	}
-	rest, ok := strings.CutPrefix(path, s.base())
+	rest, ok := strings.CutPrefix(path, s.Site.Base())
 	if !ok || !strings.HasPrefix(rest, "/") {
 		return "", false
 	}
@@ -125,10 +125,10 @@ func (s *server) address(path string) (string, bool) {
 // last slash, or the file that a web server finds in it.
 func (s *server) moved(v *view, address string) (string, bool) {
 	if to, ok := s.Site.Moved(address); ok {
-		return s.base() + to, true
+		return s.Site.Base() + to, true
 	}
 	if dir, ok := strings.CutSuffix(address, "/index.html"); ok && s.answer(v, dir+"/").kind == page {
-		return s.base() + dir + "/", true
+		return s.Site.Base() + dir + "/", true
 	}
 	return "", false
 }

@@ -22,8 +22,7 @@ import (
 	"vitrine/internal/diag"
 )
 
-// Site is what is served: build.Preview. A site whose address has a path may also have
-// a method Base() string, that path without its last slash: pages then lie below it.
+// Site is what is served: build.Preview.
 type Site interface {
 	// Update reads again what has changed, by names relative to the site's folder with
 	// slashes; without any, everything is looked at.
@@ -32,6 +31,8 @@ type Site interface {
 	Open(address string) (build.File, diag.List, bool)
 	// Moved is where a folder's address without its last slash leads.
 	Moved(address string) (to string, ok bool)
+	// Base is the path below which the site stands, without a last slash.
+	Base() string
 }
 
 // Options say what to serve, and bring in what a package below cmd may not ask for.

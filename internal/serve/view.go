@@ -77,16 +77,8 @@ func (s *server) publish(r Report) {
 	s.mu.Unlock()
 	s.Report(r)
 	if before.generation == 0 {
-		s.Ready(s.url+s.base()+"/", s.url+kitAddress)
+		s.Ready(s.url+s.Site.Base()+"/", s.url+kitAddress)
 	}
-}
-
-// base is the path that the site's own address has, without its last slash.
-func (s *server) base() string {
-	if b, ok := s.Site.(interface{ Base() string }); ok {
-		return strings.TrimRight(b.Base(), "/")
-	}
-	return ""
 }
 
 // compare finds which of the files that pages use are not what they were. Words and
@@ -118,7 +110,7 @@ func (s *server) changed(since int) []string {
 	defer s.mu.Unlock()
 	for address, a := range s.assets {
 		if a.generation > since {
-			out = append(out, s.base()+address)
+			out = append(out, s.Site.Base()+address)
 		}
 	}
 	slices.Sort(out)
