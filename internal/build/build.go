@@ -107,6 +107,7 @@ type builder struct {
 	session *write.Session
 	amends  bool          // the site will be brought up to date record by record
 	reader  *bind.Session // then
+	demand  onDemand      // the kit, file by file
 
 	mu     sync.Mutex
 	kinds  map[string]made // OUTPUT/PATH → what it is

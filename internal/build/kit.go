@@ -1,43 +1,52 @@
 package build
 
 import (
+	"crypto/sha256"
 	"strconv"
+	"sync"
 
+	"vitrine/internal/cache"
 	"vitrine/internal/diag"
 	"vitrine/internal/layout"
 	"vitrine/internal/load"
 	"vitrine/internal/model"
-	"vitrine/internal/page"
 	"vitrine/internal/pdf"
 	"vitrine/internal/piece"
 	"vitrine/internal/plan"
-	"vitrine/internal/png"
 	"vitrine/internal/typography"
 )
 
-// previewWidth is that of the pictures on the office page, in pixels.
-const previewWidth = 720
-
-// kit is what the pieces of one build share.
+// kit is what the pieces of one build share. It may be used by several goroutines.
 type kit struct {
 	*builder
 	fonts     layout.Fonts
+	said      diag.List // of the fonts
+	base      cache.Key // of what all pieces are made with: the program, the language, the fonts
 	encoders  map[pdf.Profile]*pdf.Encoder
-	templates map[string]*piece.Template
-	sheets    []page.Sheet // for the office page
+	pictures  *shelf
+	renderers sync.Pool // of *piece.Renderer
+
+	mu        sync.Mutex
+	templates map[string]*templateFile
+	resources map[*model.Programme]*piece.Resources
 }
 
-// laid is one subject's piece, laid out and encoded.
-type laid struct {
-	doc   *layout.Document
-	pages map[pdf.Profile][]*pdf.Page
+// templateFile is a piece's template as it was read.
+type templateFile struct {
+	*piece.Template // nil when something is wrong with it
+	sum             cache.Key
+	said            diag.List // what there is to say of it
 }
 
 // job is a piece with the profiles that it is made in, and where each goes.
 type job struct {
 	*plan.Piece
-	template *piece.Template
-	targets  []target
+	template  *templateFile
+	resources *piece.Resources
+	base      cache.Key      // of what all its subjects are made with
+	edition   *model.Edition // the current one, or nil
+	count     int            // what texts may call Count
+	targets   []target
 }
 
 // target is a folder of outputs for a profile.
@@ -46,8 +55,19 @@ type target struct {
 	output, prefix string // kit, label/office/
 }
 
-// makeKit lays out the pieces: all of them for the kit, and only the public ones when
-// the site alone is built.
+// all is the file of all subjects, or of the only one.
+func (t target) all() string { return t.prefix + ".pdf" }
+
+// file is where a subject's own file goes.
+func (t target) file(j *job, s *plan.Subject) string {
+	if j.Single() {
+		return t.all()
+	}
+	return t.prefix + "/" + s.File + ".pdf"
+}
+
+// makeKit makes the pieces: all of them for the kit, and only the public ones when the
+// site alone is built.
 func (b *builder) makeKit() error {
 	done := b.timed("piece")
 	defer done()
@@ -56,27 +76,35 @@ func (b *builder) makeKit() error {
 		return nil
 	}
 	k := newKit(b)
+	k.report(k.said)
+	said := map[*templateFile]bool{}
 	for i := range jobs {
-		jobs[i].template = k.template(jobs[i].Use)
+		list := k.prepare(&jobs[i])
+		if t := jobs[i].template; !said[t] {
+			said[t] = true
+			k.report(list)
+		}
 	}
 	if b.failed.Load() {
 		return nil
 	}
-	for i := range jobs {
-		if err := k.makePiece(&jobs[i]); err != nil {
-			return err
-		}
+	if err := k.makeAll(jobs); err != nil || b.failed.Load() {
+		return err
 	}
-	if !b.wantsKit() || b.failed.Load() || b.piece() != "" {
+	k.sweep()
+	if !b.wantsKit() || b.piece() != "" {
 		return nil
 	}
-	return k.office()
+	return k.office(jobs)
 }
 
 func newKit(b *builder) *kit {
-	k := &kit{builder: b, templates: map[string]*piece.Template{}, encoders: map[pdf.Profile]*pdf.Encoder{
-		pdf.Press: pdf.NewEncoder(pdf.Press), pdf.Office: pdf.NewEncoder(pdf.Office),
-	}}
+	k := &kit{
+		builder: b, templates: map[string]*templateFile{}, resources: map[*model.Programme]*piece.Resources{},
+		encoders: map[pdf.Profile]*pdf.Encoder{pdf.Press: pdf.NewEncoder(pdf.Press), pdf.Office: pdf.NewEncoder(pdf.Office)},
+	}
+	k.pictures = newShelf(k)
+	k.renderers.New = func() any { return piece.NewRenderer(b.site.Language) }
 	k.loadFonts()
 	return k
 }
@@ -131,6 +159,7 @@ var weights = map[string]int{"regular": 400, "italic": 400, "semibold": 600, "bo
 // loadFonts reads the theme's print fonts; a site's [design.fonts] replaces the regular
 // one of a family.
 func (k *kit) loadFonts() {
+	parts := [][]byte{[]byte("kit"), []byte(k.Program), []byte(k.site.Language)}
 	own := k.site.Design.Fonts
 	for _, f := range k.theme.Fonts {
 		file, tree := f.File, k.theme.Tree
@@ -139,7 +168,7 @@ func (k *kit) loadFonts() {
 		}
 		data, err := tree.Read(file)
 		if err != nil {
-			k.report(diag.List{diag.New(diag.BadFont, diag.Span{File: file}, "file", file, "reason", err.Error())})
+			k.said = append(k.said, diag.New(diag.BadFont, diag.Span{File: file}, "file", file, "reason", err.Error()))
 			continue
 		}
 		name := f.Name + "-" + strconv.Itoa(weights[f.Style])
@@ -148,11 +177,14 @@ func (k *kit) loadFonts() {
 		}
 		font, err := layout.ParseFont(name, f.Name, weights[f.Style], f.Style == "italic", data)
 		if err != nil {
-			k.report(diag.List{diag.New(diag.BadFont, diag.Span{File: file}, "file", file, "reason", err.Error())})
+			k.said = append(k.said, diag.New(diag.BadFont, diag.Span{File: file}, "file", file, "reason", err.Error()))
 			continue
 		}
 		k.fonts = append(k.fonts, font)
+		sum := sha256.Sum256(data)
+		parts = append(parts, []byte(name), []byte(f.Name), sum[:])
 	}
+	k.base = cache.KeyOf(parts...)
 }
 
 // file is where a file of the site lies: in static/, else in data/files/.
@@ -163,8 +195,27 @@ func (b *builder) file(name string) string {
 	return "data/files/" + name
 }
 
-// template reads a piece's template: the site's own, else the theme's.
-func (k *kit) template(u *model.PieceUse) *piece.Template {
+// prepare readies a job; what was said of its template is in the list.
+func (k *kit) prepare(j *job) diag.List {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	t := k.template(j.Use)
+	j.template = t
+	j.base = cache.KeyOf(k.base[:], t.sum[:])
+	j.resources = k.resources[j.Programme]
+	if j.resources == nil {
+		j.resources = &piece.Resources{
+			Language: typography.Language(k.site.Language), Fonts: k.fonts,
+			Palette: piece.NewPalette(k.theme.Colors, k.site, j.Programme), Image: k.pictures.print,
+		}
+		k.resources[j.Programme] = j.resources
+	}
+	j.edition, j.count = j.Programme.CurrentEdition(k.site.Today), k.awarded(j.Programme)
+	return t.said
+}
+
+// template reads a piece's template, once: the site's own, else the theme's.
+func (k *kit) template(u *model.PieceUse) *templateFile {
 	if t, ok := k.templates[u.Template]; ok {
 		return t
 	}
@@ -172,229 +223,20 @@ func (k *kit) template(u *model.PieceUse) *piece.Template {
 	if !tree.Exists(file) {
 		tree, file = k.theme.Tree, k.theme.File("pieces/"+u.Template+".toml")
 	}
-	root, list := load.TOML(tree, file)
-	k.report(list)
-	var t *piece.Template
+	t := &templateFile{}
+	k.templates[u.Template] = t
+	if data, err := tree.Read(file); err == nil {
+		t.sum = cache.KeyOf([]byte(u.Template), data)
+	}
+	var root *load.Table
+	root, t.said = load.TOML(tree, file)
 	switch {
 	case root != nil:
-		t, list = piece.Parse(u.Template, root, piece.Options{Language: typography.Language(k.site.Language), Words: k.theme.Words(k.site.Language)})
-		k.report(list)
-	case len(list) == 0:
-		k.report(diag.List{diag.New(diag.UnknownPiece, u.Origin.Span("template"), "id", u.Template)})
+		words := k.theme.Words(k.site.Language)
+		parsed, more := piece.Parse(u.Template, root, piece.Options{Language: typography.Language(k.site.Language), Words: words})
+		t.Template, t.said = parsed, append(t.said, more...)
+	case len(t.said) == 0:
+		t.said = diag.List{diag.New(diag.UnknownPiece, u.Origin.Span("template"), "id", u.Template)}
 	}
-	k.templates[u.Template] = t
 	return t
-}
-
-// makePiece lays out every subject of a piece and writes its files: one a subject, and
-// one with all of them.
-func (k *kit) makePiece(j *job) error {
-	all, err := k.layOut(j)
-	if err != nil || k.failed.Load() {
-		return err
-	}
-	if !j.Single() {
-		if err := k.together(j, all); err != nil {
-			return err
-		}
-	}
-	return k.preview(j, all)
-}
-
-// layOut makes the files of every subject.
-func (k *kit) layOut(j *job) ([]laid, error) {
-	res := &piece.Resources{
-		Language: typography.Language(k.site.Language), Fonts: k.fonts,
-		Palette: piece.NewPalette(k.theme.Colors, k.site, j.Programme), Image: k.media.print,
-	}
-	count := k.awarded(j.Programme)
-	all := make([]laid, len(j.Subjects))
-	renderers := make(chan *piece.Renderer, k.Workers)
-	for range k.Workers {
-		renderers <- piece.NewRenderer(k.site.Language)
-	}
-	err := k.each(j.Use.ID, len(j.Subjects), func(i int) error {
-		rd := <-renderers
-		defer func() { renderers <- rd }()
-		s := &j.Subjects[i]
-		doc, list := rd.Render(j.template, res, k.scope(j, s, count), k.subject(j, s))
-		k.report(list)
-		if list.Errors() > 0 {
-			return nil
-		}
-		return k.encode(j, s, doc, &all[i])
-	})
-	return all, err
-}
-
-// encode makes the files of one subject.
-func (k *kit) encode(j *job, s *plan.Subject, doc *layout.Document, out *laid) error {
-	out.doc = doc
-	out.pages = map[pdf.Profile][]*pdf.Page{}
-	for _, t := range j.targets {
-		e := k.encoders[t.profile]
-		pages := out.pages[t.profile]
-		if pages == nil {
-			for i := range doc.Pages {
-				p, err := e.Page(&doc.Pages[i])
-				if err != nil {
-					return err
-				}
-				pages = append(pages, p)
-			}
-			out.pages[t.profile] = pages
-		}
-		data, err := e.Assemble(doc, pages)
-		if err != nil {
-			return err
-		}
-		path := t.prefix + "/" + s.File + ".pdf"
-		if j.Single() {
-			path = t.prefix + ".pdf"
-		}
-		if err := k.put(t.output, path, "piece", s.Name(), data); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// together makes the file of all subjects.
-func (k *kit) together(j *job, all []laid) error {
-	for _, t := range j.targets {
-		doc := *all[0].doc
-		doc.Title = j.template.Title + " · " + j.Programme.Name
-		doc.Pages = nil
-		var pages []*pdf.Page
-		for _, l := range all {
-			doc.Pages = append(doc.Pages, l.doc.Pages...)
-			pages = append(pages, l.pages[t.profile]...)
-		}
-		data, err := k.encoders[t.profile].Assemble(&doc, pages)
-		if err != nil {
-			return err
-		}
-		if err := k.put(t.output, t.prefix+".pdf", "piece", "", data); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// preview draws the first subject's pages for the office page.
-func (k *kit) preview(j *job, all []laid) error {
-	if k.Dry || !k.wantsKit() || len(all) == 0 {
-		return nil
-	}
-	sheet := page.Sheet{
-		ID: j.Use.ID, Title: j.template.Title, Programme: j.Programme.Name, File: j.Dir() + ".pdf",
-		Subjects: len(j.Subjects), Public: j.Public, Copies: j.Use.Copies,
-		Size: [2]float64{j.template.W.MM(), j.template.H.MM()}, Bleed: j.template.Bleed.MM(),
-	}
-	for _, l := range all {
-		sheet.Pages += len(l.doc.Pages)
-	}
-	sheet.Profile = "press"
-	if j.targets[0].profile == pdf.Office {
-		sheet.Profile, sheet.File = "office", j.Programme.ID+"/office/"+j.Use.ID+".pdf"
-	}
-	for i := range all[0].doc.Pages {
-		name := "previews/" + j.Programme.ID + "/" + j.Use.ID
-		if i > 0 {
-			name += "-" + strconv.Itoa(i+1)
-		}
-		data, err := png.Encode(&all[0].doc.Pages[i], previewWidth)
-		if err != nil {
-			return err
-		}
-		if err := k.put("kit", name+".png", "asset", "", data); err != nil {
-			return err
-		}
-		sheet.Previews = append(sheet.Previews, name+".png")
-	}
-	if !j.Single() {
-		for i, s := range j.Subjects {
-			sheet.Files = append(sheet.Files, page.Link{URL: sheet.File[:len(sheet.File)-len(".pdf")] + "/" + s.File + ".pdf", Text: s.Title, Count: len(all[i].doc.Pages)})
-		}
-	}
-	k.sheets = append(k.sheets, sheet)
-	return nil
-}
-
-// awarded is how many hold an award of the current edition, or how many are listed
-// where there are no awards.
-func (b *builder) awarded(g *model.Programme) int {
-	e := g.CurrentEdition(b.site.Today)
-	if e == nil {
-		return len(b.plan.Sections[g].Listed)
-	}
-	n := 0
-	for _, x := range model.Participants(g) {
-		if model.AwardIn(x, e) != nil && x.Status != model.Withdrawn {
-			n++
-		}
-	}
-	return n
-}
-
-// scope is what a piece's texts may speak of.
-func (k *kit) scope(j *job, s *plan.Subject, count int) *model.Scope {
-	sc := &model.Scope{
-		Site: k.site, Programme: j.Programme, Edition: s.Edition, Challenge: s.Challenge, Theme: s.Theme,
-		Group: s.Group, Event: s.Event, Territory: s.Territory, Count: count,
-	}
-	if s.Participant != nil {
-		sc.Participant = s.Participant.PrintProfile(k.site)
-		if j.Public {
-			sc.Participant = s.Participant.Profile(k.site)
-		}
-	}
-	if s.Award != nil {
-		sc.Award = s.Award.Distinction(k.site)
-	}
-	if sc.Edition == nil {
-		sc.Edition = j.Programme.CurrentEdition(k.site.Today)
-	}
-	if sc.Territory == nil {
-		sc.Territory = j.Programme.Territory
-	}
-	return sc
-}
-
-func (k *kit) subject(j *job, s *plan.Subject) piece.Subject {
-	sub := piece.Subject{Name: s.Title, Origin: j.Programme.Origin}
-	if k.site.Publisher != nil {
-		sub.Author = k.site.Publisher.Name
-	}
-	if s.Participant != nil {
-		sub.Origin = s.Participant.Origin
-	}
-	switch {
-	case s.Award != nil:
-		sub.Date = s.Award.On.Time()
-	case s.Edition != nil:
-		sub.Date = s.Edition.Starts.Time()
-	default:
-		if e := j.Programme.CurrentEdition(k.site.Today); e != nil {
-			sub.Date = e.Starts.Time()
-		}
-	}
-	return sub
-}
-
-// office makes the page and the list that tell the office what the kit holds.
-func (k *kit) office() error {
-	var checked []page.Finding
-	for _, d := range k.result.Diagnostics.Sorted() {
-		checked = append(checked, page.Finding{Severity: d.Severity.String(), Code: string(d.Code), Text: d.Message(diag.Language(k.site.Language)), File: d.Span.File})
-	}
-	data, list := page.Office(k.site, k.theme, k.sheets, checked)
-	k.report(list)
-	if data == nil {
-		return nil
-	}
-	if err := k.put("kit", "index.html", "page", "", data); err != nil {
-		return err
-	}
-	return k.put("kit", "manifest.csv", "data", "", page.Manifest(k.sheets))
 }

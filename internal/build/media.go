@@ -8,7 +8,6 @@ import (
 
 	"vitrine/internal/cache"
 	"vitrine/internal/diag"
-	"vitrine/internal/layout"
 	"vitrine/internal/page"
 	"vitrine/internal/picture"
 )
@@ -17,25 +16,18 @@ import (
 // is never published larger than the last one.
 var webWidths = []int{480, 960, 1280}
 
-// media knows the pictures of a build: the sizes that pages name, and what pieces embed.
-// Each is decoded once.
+// media knows the pictures that pages show: the sizes of those that records name. Each
+// is decoded once.
 type media struct {
 	*builder
 	mu       sync.Mutex
 	web      map[string][]page.Size // file → published sizes
 	made     map[string]func() []byte
-	prints   map[string]*printed
 	reported map[string]bool
 }
 
-type printed struct {
-	once    sync.Once
-	picture *layout.Picture
-	problem *diag.Diagnostic
-}
-
 func newMedia(b *builder) *media {
-	return &media{builder: b, web: map[string][]page.Size{}, made: map[string]func() []byte{}, prints: map[string]*printed{}}
+	return &media{builder: b, web: map[string][]page.Size{}, made: map[string]func() []byte{}}
 }
 
 // sizes plans the published sizes of a picture that a record names, from its header
@@ -115,37 +107,6 @@ func (m *media) Web(file string) (page.Picture, bool) {
 		m.web[file] = sizes
 	}
 	return page.Picture{Sizes: sizes}, len(sizes) > 0
-}
-
-// print gives a picture for pieces, by its name in the site or in the theme.
-func (m *media) print(name string) (*layout.Picture, *diag.Diagnostic) {
-	m.mu.Lock()
-	p, ok := m.prints[name]
-	if !ok {
-		p = &printed{}
-		m.prints[name] = p
-	}
-	m.mu.Unlock()
-	p.once.Do(func() { p.picture, p.problem = m.decode(name) })
-	return p.picture, p.problem
-}
-
-func (m *media) decode(name string) (*layout.Picture, *diag.Diagnostic) {
-	tree, file := m.tree, m.file(name)
-	if !tree.Exists(file) {
-		tree, file = m.theme.Tree, m.theme.File("pieces/"+name)
-	}
-	data, err := tree.Read(file)
-	if err != nil {
-		d := diag.New(diag.MissingFile, diag.Span{}, "file", name) // said where it is named
-		return nil, &d
-	}
-	img, err := picture.Print(name, data)
-	if err != nil {
-		d := diag.New(diag.BadPicture, diag.Span{File: file}, "file", name, "reason", picture.Reason(err))
-		return nil, &d
-	}
-	return &layout.Picture{Name: name, Format: img.Format, Data: img.Data, W: img.Width, H: img.Height}, nil
 }
 
 func (m *media) bad(file string, err error) {

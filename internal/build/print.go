@@ -29,7 +29,7 @@ func Print(o Options, po PrintOptions) (*Result, error) {
 		if po.Out != "" {
 			out = write.Output{Name: "print", Dir: po.Out, KeepOthers: true}
 		}
-		s, err := write.Open(write.Options{State: b.State, Outputs: []write.Output{out}, Force: b.Force})
+		s, err := write.Open(write.Options{State: b.State, Outputs: []write.Output{out}, Force: b.Force, Workers: b.Workers})
 		b.session = s
 		return err
 	})
@@ -66,18 +66,22 @@ func (b *builder) print(po PrintOptions) error {
 		return b.unknownSubject(po)
 	}
 	k := newKit(b)
+	k.report(k.said)
+	var tasks []task
 	for i := range jobs {
-		jobs[i].template = k.template(jobs[i].Use)
-	}
-	if b.failed.Load() {
-		return nil
-	}
-	for i := range jobs {
-		if _, err := k.layOut(&jobs[i]); err != nil {
-			return err
+		b.report(k.prepare(&jobs[i]))
+		if b.failed.Load() {
+			return nil
 		}
+		w := newWork(&jobs[i])
+		for s := range w.Subjects {
+			w.first, w.keys[s] = k.read(w.job, &w.Subjects[s])
+			w.wanted[0][s] = true
+			tasks = append(tasks, task{w, s})
+		}
+		w.left.Store(int64(len(w.Subjects)))
 	}
-	return nil
+	return k.each("piece", len(tasks), func(i int) error { return k.do(tasks[i]) })
 }
 
 // printTarget is where a reprint goes: beside the kit's own file, or into the folder

@@ -3,7 +3,6 @@ package pdf
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"io"
 	"slices"
 	"testing"
@@ -121,28 +120,22 @@ func TestFileReader(t *testing.T) {
 	}
 }
 
-// stock is what stored pages of the sample need.
-func stock(t testing.TB) (*layout.Document, layout.Fonts, func(string) (*layout.Picture, error)) {
+// stock is a page with fonts and a picture.
+func stock(t *testing.T) (*layout.Document, layout.Fonts) {
 	doc := sample(t)
-	pic := picture(t.(*testing.T), "rgba")
-	doc.Pages[0].Items = append(doc.Pages[0].Items, &layout.Image{Picture: pic, Box: layout.Rect{W: layout.Mm, H: layout.Mm}})
+	doc.Pages[0].Items = append(doc.Pages[0].Items, &layout.Image{Picture: picture(t, "rgba"), Box: layout.Rect{W: layout.Mm, H: layout.Mm}})
 	var fonts layout.Fonts
 	for _, it := range doc.Pages[0].Items {
 		if x, ok := it.(*layout.Text); ok && !slices.Contains(fonts, x.Font) {
 			fonts = append(fonts, x.Font)
 		}
 	}
-	return doc, fonts, func(name string) (*layout.Picture, error) {
-		if name != pic.Name {
-			return nil, errors.New("no such picture")
-		}
-		return pic, nil
-	}
+	return doc, fonts
 }
 
 // TestStoredPages holds that a page that was stored gives the same file, in another encoder too.
 func TestStoredPages(t *testing.T) {
-	doc, fonts, find := stock(t)
+	doc, fonts := stock(t)
 	e := NewEncoder(Press)
 	p, err := e.Page(&doc.Pages[0])
 	if err != nil {
@@ -152,9 +145,15 @@ func TestStoredPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data := AppendPage(nil, p)
+	data, pictures := AppendPage(nil, p), AppendPictures(nil, []*Page{p, p})
 	for _, e := range []*Encoder{e, NewEncoder(Press)} {
-		q, err := e.Restore(data, fonts, find)
+		if _, err := e.Restore(data, fonts); err == nil {
+			t.Error("a picture that is not known was taken")
+		}
+		if err := e.RestorePictures(pictures); err != nil {
+			t.Fatal(err)
+		}
+		q, err := e.Restore(data, fonts)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -162,25 +161,29 @@ func TestStoredPages(t *testing.T) {
 		if err != nil || !bytes.Equal(got, want) {
 			t.Errorf("another file (%v)", err)
 		}
+		again, err := e.Page(&doc.Pages[0])
+		if err != nil || again.pictures[0] == nil {
+			t.Fatal(err)
+		}
+		if got, err := e.Assemble(doc, []*Page{again}); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("another file when it is made again (%v)", err)
+		}
 	}
-	other := picture(t, "jpeg")
-	for name, restore := range map[string]func() (*Page, error){
-		"no fonts": func() (*Page, error) { return e.Restore(data, nil, find) },
-		"another picture": func() (*Page, error) {
-			return e.Restore(data, fonts, func(string) (*layout.Picture, error) { return other, nil })
-		},
-		"no picture": func() (*Page, error) {
-			return e.Restore(data, fonts, func(string) (*layout.Picture, error) { return nil, errStored })
-		},
-		"cut":    func() (*Page, error) { return e.Restore(data[:len(data)-1], fonts, find) },
-		"longer": func() (*Page, error) { return e.Restore(append(data[:len(data):len(data)], 0), fonts, find) },
-		"empty":  func() (*Page, error) { return e.Restore(nil, fonts, find) },
+	for name, err := range map[string]error{
+		"no fonts":           second(e.Restore(data, nil)),
+		"cut":                second(e.Restore(data[:len(data)-1], fonts)),
+		"longer":             second(e.Restore(append(data[:len(data):len(data)], 0), fonts)),
+		"empty":              second(e.Restore(nil, fonts)),
+		"cut picture":        e.RestorePictures(pictures[:len(pictures)-1]),
+		"picture of nothing": e.RestorePictures([]byte{1, 'x', 0}),
 	} {
-		if _, err := restore(); err == nil {
+		if err == nil {
 			t.Errorf("%s: taken", name)
 		}
 	}
 }
+
+func second(_ *Page, err error) error { return err }
 
 // FuzzRestore holds that bytes that are no page are an error and not a panic, and that what is taken can
 // be put into a file.
@@ -196,7 +199,8 @@ func FuzzRestore(f *testing.F) {
 	f.Add(AppendPage(nil, p))
 	f.Add([]byte{0, 0, 0, 0, 1, 0, 0})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := e.Restore(data, layout.Fonts{text}, func(string) (*layout.Picture, error) { return nil, errStored })
+		_ = NewEncoder(Office).RestorePictures(data)
+		p, err := e.Restore(data, layout.Fonts{text})
 		if err != nil {
 			return
 		}

@@ -41,6 +41,7 @@ type Encoder struct {
 	fonts    map[*layout.Font]*carried
 	cuts     map[cutKey]fontFile
 	pictures map[*layout.Picture]*pictureOnce
+	known    map[string]*embedded // by name: restored
 	pageZips zips
 	fontZips zips
 	buffers  sync.Pool // of *[]byte
@@ -49,7 +50,7 @@ type Encoder struct {
 // NewEncoder makes an encoder for a profile.
 func NewEncoder(profile Profile) *Encoder {
 	return &Encoder{
-		profile: profile, fonts: map[*layout.Font]*carried{}, cuts: map[cutKey]fontFile{}, pictures: map[*layout.Picture]*pictureOnce{},
+		profile: profile, fonts: map[*layout.Font]*carried{}, cuts: map[cutKey]fontFile{}, pictures: map[*layout.Picture]*pictureOnce{}, known: map[string]*embedded{},
 		pageZips: zips{level: pageLevel}, fontZips: zips{level: fontLevel},
 	}
 }

@@ -20,7 +20,6 @@ import (
 // embedded is a picture as PDF objects: the first is the image, the others are what it refers to, by
 // their place in the list.
 type embedded struct {
-	source  string // the picture's own name
 	name    string // in the pages: says what it shows
 	objects []object
 }
@@ -47,12 +46,26 @@ func (e *Encoder) picture(p *layout.Picture) (*embedded, error) {
 		e.pictures[p] = o
 	}
 	e.mu.Unlock()
-	o.Do(func() { o.im, o.err = embed(p) })
+	o.Do(func() {
+		name := pictureName(p)
+		e.mu.Lock()
+		o.im = e.known[name]
+		e.mu.Unlock()
+		if o.im == nil {
+			o.im, o.err = embed(name, p)
+		}
+	})
 	return o.im, o.err
 }
 
+// pictureName says what a picture shows, so that pages can move between files.
+func pictureName(p *layout.Picture) string {
+	sum := sha256.Sum256(p.Data)
+	return "I" + hex.EncodeToString(sum[:6])
+}
+
 // embed has gopdf turn a picture into objects.
-func embed(p *layout.Picture) (*embedded, error) {
+func embed(name string, p *layout.Picture) (*embedded, error) {
 	data, err := plain(p)
 	if err != nil {
 		return nil, fmt.Errorf("picture %s: %w", p.Name, err)
@@ -80,8 +93,7 @@ func embed(p *layout.Picture) (*embedded, error) {
 	if err != nil {
 		return nil, fmt.Errorf("picture %s: %w", p.Name, err)
 	}
-	sum := sha256.Sum256(p.Data)
-	im := &embedded{source: p.Name, name: "I" + hex.EncodeToString(sum[:6])}
+	im := &embedded{name: name}
 	first := slices.IndexFunc(objects, func(o object) bool { return bytes.Contains(o.dict, []byte("/Subtype /Image")) && len(o.stream) > 0 })
 	if first < 0 {
 		return nil, fmt.Errorf("picture %s could not be embedded", p.Name)

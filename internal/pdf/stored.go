@@ -7,11 +7,11 @@ import (
 	"vitrine/internal/layout"
 )
 
-// errStored is what a page that was kept gives when it is not one: it has to be made again.
+// errStored is what stored bytes give that are no page and no picture: it has to be made again.
 var errStored = errors.New("not an encoded page")
 
 // AppendPage appends a page to b in a form that [Encoder.Restore] reads, in this run or a later one of
-// the same program. What its pictures are called is said, not what they show.
+// the same program. What its pictures are called is said, not what they show: see [AppendPictures].
 func AppendPage(b []byte, p *Page) []byte {
 	for _, l := range []layout.Length{p.box.w, p.box.h, p.box.bleed} {
 		b = binary.AppendVarint(b, int64(l))
@@ -24,8 +24,27 @@ func AppendPage(b []byte, p *Page) []byte {
 	}
 	b = binary.AppendUvarint(b, uint64(len(p.pictures)))
 	for _, im := range p.pictures {
-		b = appendBytes(b, []byte(im.source))
 		b = appendBytes(b, []byte(im.name))
+	}
+	return b
+}
+
+// AppendPictures appends the pictures of pages to b, each once, in a form that [Encoder.RestorePictures]
+// reads.
+func AppendPictures(b []byte, pages []*Page) []byte {
+	seen := map[string]bool{}
+	for _, p := range pages {
+		for _, im := range p.pictures {
+			if seen[im.name] {
+				continue
+			}
+			seen[im.name] = true
+			b = appendBytes(b, []byte(im.name))
+			b = binary.AppendUvarint(b, uint64(len(im.objects)))
+			for _, o := range im.objects {
+				b = appendBytes(appendBytes(b, o.dict), o.stream)
+			}
+		}
 	}
 	return b
 }
@@ -34,17 +53,41 @@ func appendBytes(b, data []byte) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(data))), data...)
 }
 
-// Restore reads a page that AppendPage wrote. The page shares the bytes of data. Its fonts are looked for
-// by name, its pictures with picture, by the name that they were given; a picture that shows something
-// else than it did is an error.
-func (e *Encoder) Restore(data []byte, fonts layout.Fonts, picture func(name string) (*layout.Picture, error)) (*Page, error) {
+// RestorePictures reads what AppendPictures wrote: the encoder knows the pictures from then on. They
+// share the bytes of data.
+func (e *Encoder) RestorePictures(data []byte) error {
+	s := stored{data: data}
+	for len(s.data) > 0 {
+		im := &embedded{name: string(s.bytes())}
+		for range s.length() {
+			o := object{dict: s.bytes()}
+			if stream := s.bytes(); len(stream) > 0 {
+				o.stream = stream
+			}
+			im.objects = append(im.objects, o)
+		}
+		if s.bad || len(im.objects) == 0 {
+			return errStored
+		}
+		e.mu.Lock()
+		if e.known[im.name] == nil {
+			e.known[im.name] = im
+		}
+		e.mu.Unlock()
+	}
+	return nil
+}
+
+// Restore reads a page that AppendPage wrote, and shares its bytes. Its fonts are looked for by name, its
+// pictures among those that the encoder knows.
+func (e *Encoder) Restore(data []byte, fonts layout.Fonts) (*Page, error) {
 	s := stored{data: data}
 	p := &Page{}
 	for _, l := range []*layout.Length{&p.box.w, &p.box.h, &p.box.bleed} {
 		*l = layout.Length(s.number())
 	}
 	p.stream = s.bytes()
-	for range s.count() {
+	for range s.length() {
 		name, used := string(s.bytes()), s.bytes()
 		f := named(fonts, name)
 		if f == nil || !unpack(used, func(uint16, []byte) {}) {
@@ -56,20 +99,12 @@ func (e *Encoder) Restore(data []byte, fonts layout.Fonts, picture func(name str
 		}
 		p.fonts = append(p.fonts, pageFont{c, used})
 	}
-	for range s.count() {
-		source, name := string(s.bytes()), string(s.bytes())
-		if s.bad {
-			return nil, errStored
-		}
-		pic, err := picture(source)
-		if err != nil {
-			return nil, err
-		}
-		im, err := e.picture(pic)
-		if err != nil {
-			return nil, err
-		}
-		if im.name != name {
+	for range s.length() {
+		name := string(s.bytes())
+		e.mu.Lock()
+		im := e.known[name]
+		e.mu.Unlock()
+		if im == nil {
 			return nil, errStored
 		}
 		p.pictures = append(p.pictures, im)
@@ -105,6 +140,7 @@ func (s *stored) number() int64 {
 	return v
 }
 
+// length is how many bytes follow, or how many things, each of which takes a byte at least.
 func (s *stored) length() int {
 	v, n := binary.Uvarint(s.data)
 	if n <= 0 || v > uint64(len(s.data)-n) {
@@ -114,9 +150,6 @@ func (s *stored) length() int {
 	s.data = s.data[n:]
 	return int(v)
 }
-
-// count is how many things follow, each of which takes a byte at least.
-func (s *stored) count() int { return s.length() }
 
 func (s *stored) bytes() []byte {
 	n := s.length()

@@ -124,7 +124,7 @@ func hears(t *testing.T, tmpl *piece.Template, res *piece.Resources, sc *model.S
 	}
 	shown, heard := 0, 0
 	all := leaves(reflect.ValueOf(sc), "", map[uintptr]bool{}, nil)
-	step := 1 + len(all)/700
+	step := 1 + len(all)/300
 	for i := range all {
 		// all that is near the subject, and some of the rest
 		if i%step != 0 && !strings.HasPrefix(all[i].path, ".Participant") && !strings.HasPrefix(all[i].path, ".Award") {

@@ -1,0 +1,160 @@
+package build
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/layout"
+	"vitrine/internal/page"
+	"vitrine/internal/pdf"
+	"vitrine/internal/plan"
+	"vitrine/internal/png"
+)
+
+// onDemand is the kit of a site that is only looked at: what all its files share is made
+// with the first of them.
+type onDemand struct {
+	once sync.Once
+	kit  *kit
+}
+
+// kitFile makes one file of the kit, by its path below kit/: a piece of one subject or of
+// all, a preview, the office page, the list of files. Nothing else is made, and nothing
+// is put anywhere. ok is false when the kit has no such file; with errors in the list
+// there are no bytes. It may be called by several goroutines at once.
+func (b *builder) kitFile(name string) (data []byte, list diag.List, ok bool) {
+	k, jobs := b.demanded()
+	switch name {
+	case "index.html", "manifest.csv":
+		list = slices.Clone(k.said)
+		var all []job
+		for _, j := range jobs {
+			list = append(list, k.prepare(&j)...)
+			if j.template.Template != nil {
+				all = append(all, j)
+			}
+		}
+		if name == "manifest.csv" {
+			return page.Manifest(sheets(all)), list, true
+		}
+		data, more := k.officePage(sheets(all))
+		return data, append(list, more...), true
+	}
+	if strings.HasPrefix(name, "previews/") {
+		return k.previewFile(jobs, name)
+	}
+	return k.pieceFile(jobs, "kit", name)
+}
+
+// publicPiece makes one piece that the site gives out, by its path below public/. It is
+// as kitFile.
+func (b *builder) publicPiece(name string) (data []byte, list diag.List, ok bool) {
+	if !strings.HasPrefix(name, "kit/") {
+		return nil, nil, false
+	}
+	k, jobs := b.demanded()
+	return k.pieceFile(jobs, "public", name)
+}
+
+// demanded is the kit that requests share, and the pieces of the plan as it is now.
+func (b *builder) demanded() (*kit, []job) {
+	b.demand.once.Do(func() { b.demand.kit = newKit(b) })
+	return b.demand.kit, b.jobs()
+}
+
+// previewFile draws a page of a piece's first subject.
+func (k *kit) previewFile(jobs []job, name string) (data []byte, list diag.List, ok bool) {
+	for i := range jobs {
+		j := &jobs[i]
+		if !strings.HasPrefix(name, strings.TrimSuffix(previewName(j, 0), ".png")) {
+			continue
+		}
+		list = append(slices.Clone(k.said), k.prepare(j)...)
+		if j.template.Template == nil {
+			return nil, list, true
+		}
+		for n := range j.template.Pages {
+			if previewName(j, n) != name {
+				continue
+			}
+			doc, more := k.render(j, &j.Subjects[0])
+			if list = append(list, more...); list.Errors() > 0 {
+				return nil, list, true
+			}
+			data, err := png.Encode(&doc.Pages[n], previewWidth)
+			return data, list, err == nil
+		}
+	}
+	return nil, nil, false
+}
+
+// pieceFile makes the file of one subject, or of all.
+func (k *kit) pieceFile(jobs []job, folder, name string) (data []byte, list diag.List, ok bool) {
+	for i := range jobs {
+		j := &jobs[i]
+		for _, t := range j.targets {
+			subjects := j.asked(t, folder, name)
+			if len(subjects) == 0 {
+				continue
+			}
+			list = append(slices.Clone(k.said), k.prepare(j)...)
+			if j.template.Template == nil {
+				return nil, list, true
+			}
+			data, more, err := k.assemble(j, t, subjects, name == t.all() && !j.Single())
+			return data, append(list, more...), err == nil
+		}
+	}
+	return nil, nil, false
+}
+
+// asked are the subjects of a piece that a file is for.
+func (j *job) asked(t target, folder, name string) []plan.Subject {
+	if t.output != folder {
+		return nil
+	}
+	if name == t.all() {
+		return j.Subjects
+	}
+	for i := range j.Subjects {
+		if t.file(j, &j.Subjects[i]) == name {
+			return j.Subjects[i : i+1]
+		}
+	}
+	return nil
+}
+
+// assemble makes a file of some subjects. There are no bytes when something is wrong.
+func (k *kit) assemble(j *job, t target, subjects []plan.Subject, together bool) ([]byte, diag.List, error) {
+	pages := make([][]*pdf.Page, len(subjects))
+	lists := make([]diag.List, len(subjects))
+	var head layout.Document
+	err := k.each("", len(subjects), func(i int) error {
+		doc, list := k.render(j, &subjects[i])
+		if lists[i] = list; list.Errors() > 0 {
+			return nil
+		}
+		var err error
+		pages[i], err = k.encode(doc, t.profile)
+		if i == 0 {
+			head = *doc
+		}
+		return err
+	})
+	var list diag.List
+	var all []*pdf.Page
+	for i := range subjects {
+		list = append(list, lists[i]...)
+		all = append(all, pages[i]...)
+	}
+	if err != nil || list.Errors() > 0 {
+		return nil, list, err
+	}
+	if together {
+		head.Title = j.title()
+	}
+	data, err := k.encoders[t.profile].Assemble(&head, all)
+	return data, list, err
+}

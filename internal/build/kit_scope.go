@@ -1,0 +1,66 @@
+package build
+
+import (
+	"vitrine/internal/model"
+	"vitrine/internal/piece"
+	"vitrine/internal/plan"
+)
+
+// awarded is how many hold an award of the current edition, or how many are listed
+// where there are no awards.
+func (b *builder) awarded(g *model.Programme) int {
+	e := g.CurrentEdition(b.site.Today)
+	if e == nil {
+		return len(b.plan.Sections[g].Listed)
+	}
+	n := 0
+	for _, x := range model.Participants(g) {
+		if model.AwardIn(x, e) != nil && x.Status != model.Withdrawn {
+			n++
+		}
+	}
+	return n
+}
+
+// scope is what a piece's texts may speak of.
+func (k *kit) scope(j *job, s *plan.Subject) *model.Scope {
+	sc := &model.Scope{
+		Site: k.site, Programme: j.Programme, Edition: s.Edition, Challenge: s.Challenge, Theme: s.Theme,
+		Group: s.Group, Event: s.Event, Territory: s.Territory, Count: j.count,
+	}
+	if s.Participant != nil {
+		sc.Participant = s.Participant.PrintProfile(k.site)
+		if j.Public {
+			sc.Participant = s.Participant.Profile(k.site)
+		}
+	}
+	if s.Award != nil {
+		sc.Award = s.Award.Distinction(k.site)
+	}
+	if sc.Edition == nil {
+		sc.Edition = j.edition
+	}
+	if sc.Territory == nil {
+		sc.Territory = j.Programme.Territory
+	}
+	return sc
+}
+
+func (k *kit) subject(j *job, s *plan.Subject) piece.Subject {
+	sub := piece.Subject{Name: s.Title, Origin: j.Programme.Origin}
+	if k.site.Publisher != nil {
+		sub.Author = k.site.Publisher.Name
+	}
+	if x := s.Participant; x != nil {
+		sub.Name, sub.Origin = x.Name, x.Origin
+	}
+	switch {
+	case s.Award != nil:
+		sub.Date = s.Award.On.Time()
+	case s.Edition != nil:
+		sub.Date = s.Edition.Starts.Time()
+	case j.edition != nil:
+		sub.Date = j.edition.Starts.Time()
+	}
+	return sub
+}
