@@ -99,9 +99,10 @@ func (b *builder) makeKit() error {
 }
 
 func newKit(b *builder) *kit {
+	press := pdf.NewEncoder(pdf.Press)
 	k := &kit{
 		builder: b, templates: map[string]*templateFile{}, resources: map[*model.Programme]*piece.Resources{},
-		encoders: map[pdf.Profile]*pdf.Encoder{pdf.Press: pdf.NewEncoder(pdf.Press), pdf.Office: pdf.NewEncoder(pdf.Office)},
+		encoders: map[pdf.Profile]*pdf.Encoder{pdf.Press: press, pdf.Office: press.For(pdf.Office)},
 	}
 	k.pictures = newShelf(k)
 	k.renderers.New = func() any { return piece.NewRenderer(b.site.Language) }

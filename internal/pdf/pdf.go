@@ -36,7 +36,11 @@ const Producer = "Vitrine"
 // used by several goroutines at once.
 type Encoder struct {
 	profile Profile
+	*workshop
+}
 
+// workshop is what does not depend on the profile.
+type workshop struct {
 	mu       sync.Mutex
 	fonts    map[*layout.Font]*carried
 	cuts     map[cutKey]fontFile
@@ -49,11 +53,14 @@ type Encoder struct {
 
 // NewEncoder makes an encoder for a profile.
 func NewEncoder(profile Profile) *Encoder {
-	return &Encoder{
-		profile: profile, fonts: map[*layout.Font]*carried{}, cuts: map[cutKey]fontFile{}, pictures: map[*layout.Picture]*pictureOnce{}, known: map[string]*embedded{},
+	return &Encoder{profile, &workshop{
+		fonts: map[*layout.Font]*carried{}, cuts: map[cutKey]fontFile{}, pictures: map[*layout.Picture]*pictureOnce{}, known: map[string]*embedded{},
 		pageZips: zips{level: pageLevel}, fontZips: zips{level: fontLevel},
-	}
+	}}
 }
+
+// For is an encoder for another profile that shares the fonts and pictures of e.
+func (e *Encoder) For(profile Profile) *Encoder { return &Encoder{profile, e.workshop} }
 
 // Page is an encoded page, ready to stand in several files: the one with all the subjects of a piece,
 // and the one of its own.

@@ -189,9 +189,16 @@ func TestGlyphsStandWhereMeasured(t *testing.T) {
 }
 
 func TestOffice(t *testing.T) {
-	data, err := NewEncoder(Office).Encode(sample(t))
+	press := NewEncoder(Press)
+	if _, err := press.Encode(sample(t)); err != nil {
+		t.Fatal(err)
+	}
+	data, err := press.For(Office).Encode(sample(t))
 	if err != nil {
 		t.Fatal(err)
+	}
+	if alone, err := NewEncoder(Office).Encode(sample(t)); err != nil || !bytes.Equal(data, alone) {
+		t.Errorf("an encoder that shares fonts makes other bytes (%v)", err)
 	}
 	file := write(t, data)
 	out := strings.Join(strings.Fields(run(t, "pdfinfo", "-box", file)), " ")
