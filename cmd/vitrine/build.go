@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -109,22 +108,6 @@ func (w *world) today(date string) (func(zone string) model.Date, error) {
 		}
 		return model.DateOf(now().In(loc))
 	}, nil
-}
-
-// progress writes one line, over and over, no more than ten times a second.
-func (w *world) progress() func(stage string, done, total int) {
-	var last time.Time
-	return func(stage string, done, total int) {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		if now := w.now(); now.Sub(last) > 100*time.Millisecond || done == total {
-			last = now
-			fmt.Fprintf(w.stderr, "\r\x1b[K%s %d/%d", stage, done, total)
-			if done == total {
-				fmt.Fprint(w.stderr, "\r\x1b[K")
-			}
-		}
-	}
 }
 
 func runBuild(w *world, fs *flag.FlagSet, args []string) (int, error) {

@@ -14,7 +14,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"vitrine/internal/diag"
@@ -39,7 +38,6 @@ type world struct {
 	now            func() time.Time
 
 	asked, site diag.Language // of messages: from --lang, from the site
-	mu          sync.Mutex    // held while progress is written
 }
 
 func main() { os.Exit(run()) }
