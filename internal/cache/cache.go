@@ -56,7 +56,7 @@ func (c *Cache) Get(k Key) ([]byte, bool) {
 	if c == nil {
 		return nil, false
 	}
-	data, ok := checked(c.file(k))
+	data, ok := checked(c.file(k), k[:])
 	if ok {
 		c.Use(k)
 	}
@@ -69,25 +69,37 @@ func (c *Cache) Put(k Key, parts ...[]byte) {
 	if c == nil {
 		return
 	}
-	store(c.file(k), parts)
+	store(c.file(k), k[:], parts)
 	c.Use(k)
 }
 
-// checked reads a file that store wrote, when it is there and whole.
-func checked(file string) ([]byte, bool) {
+// checked reads a file that store wrote under the same name, when it is there and whole.
+func checked(file string, name []byte) ([]byte, bool) {
 	data, err := os.ReadFile(file)
 	if err != nil || len(data) < sha256.Size {
 		return nil, false
 	}
-	sum := sha256.Sum256(data[sha256.Size:])
-	return data[sha256.Size:], bytes.Equal(sum[:], data[:sha256.Size])
+	sum, data := data[:sha256.Size], data[sha256.Size:]
+	return data, bytes.Equal(sum, seal(name, data))
+}
+
+// seal is a digest of a result and its name, so that a file that was copied over another
+// is found out.
+func seal(name []byte, parts ...[]byte) []byte {
+	h := sha256.New()
+	h.Write([]byte{byte(len(name))})
+	h.Write(name)
+	for _, p := range parts {
+		h.Write(p)
+	}
+	return h.Sum(nil)
 }
 
 // unfinished begins the names of files that are being written.
 const unfinished = ".new-"
 
-// store writes a file, a digest of it first. It is all there or not at all.
-func store(file string, parts [][]byte) {
+// store writes a file, its seal first. It is all there or not at all.
+func store(file string, name []byte, parts [][]byte) {
 	dir := filepath.Dir(file)
 	if os.MkdirAll(dir, 0o755) != nil {
 		return
@@ -96,11 +108,7 @@ func store(file string, parts [][]byte) {
 	if err != nil {
 		return
 	}
-	h := sha256.New()
-	for _, p := range parts {
-		h.Write(p)
-	}
-	_, err = tmp.Write(h.Sum(nil))
+	_, err = tmp.Write(seal(name, parts...))
 	for _, p := range parts {
 		if err == nil {
 			_, err = tmp.Write(p)

@@ -81,6 +81,28 @@ func TestCorruption(t *testing.T) {
 	}
 }
 
+// TestSwapped: a result that lies where another one should is not given back.
+func TestSwapped(t *testing.T) {
+	dir := t.TempDir()
+	c := Open(dir)
+	a, b := KeyOf([]byte("a")), KeyOf([]byte("b"))
+	c.Put(a, []byte("of a"))
+	c.Put(b, []byte("of b"))
+	c.Save("one", []byte("of one"))
+	c.Save("two", []byte("of two"))
+	for _, pair := range [][2]string{{c.file(a), c.file(b)}, {filepath.Join(dir, "one"), filepath.Join(dir, "two")}} {
+		if err := os.Rename(pair[0], pair[1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if data, ok := c.Get(b); ok {
+		t.Errorf("gave back %q", data)
+	}
+	if data, ok := c.Load("two"); ok {
+		t.Errorf("gave back %q", data)
+	}
+}
+
 // TestPutWhereItCannot: failing to remember is no error.
 func TestPutWhereItCannot(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
