@@ -22,7 +22,7 @@ var notPage = template.Must(template.New("").Parse(`<!doctype html>
 <body class="own">
 <main>
 <h1>{{.Title}}</h1>
-{{- with .Count}}<p class="count">{{.}}</p>{{end}}
+{{- with .Count}}<p class="count">{{.}}</p><p>{{$.Words.Mend}}</p>{{end}}
 <ol>
 {{- range .Errors}}
 <li>{{with .Place}}<p class="place">{{.}}</p>{{end}}<p class="message">{{.Message}}{{with .Code}} <span class="code">{{.}}</span>{{end}}</p>

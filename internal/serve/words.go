@@ -21,6 +21,7 @@ type words struct {
 	Fold        string    `json:"fold"`
 	Line        string    `json:"line"`
 	Overlay     string    `json:"overlay"`
+	Mend        string    `json:"-"`
 	notYet      string
 	cannotShow  string
 	noPage      string
@@ -41,6 +42,7 @@ var french = words{
 	Fold:        "Replier",
 	Line:        "ligne",
 	Overlay:     "Vitrine, aperçu",
+	Mend:        "Corrigez et enregistrez\u00a0: cette page se met à jour d’elle-même.",
 	notYet:      "Le site ne peut pas encore être montré",
 	cannotShow:  "Cette page ne peut pas être montrée",
 	noPage:      "Il n’y a rien à cette adresse.",
@@ -61,6 +63,7 @@ var english = words{
 	Fold:        "Fold",
 	Line:        "line",
 	Overlay:     "Vitrine, preview",
+	Mend:        "Mend it and save: this page updates by itself.",
 	notYet:      "The site cannot be shown yet",
 	cannotShow:  "This page cannot be shown",
 	noPage:      "There is nothing at this address.",
