@@ -3,13 +3,12 @@
 package png
 
 import (
-	"bytes"
 	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
 	_ "image/jpeg" // frames hold JPEG and PNG pictures
-	stdpng "image/png"
+	_ "image/png"
 	"math"
 
 	"golang.org/x/image/vector"
@@ -26,12 +25,7 @@ func Encode(p *layout.Page, width int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out bytes.Buffer
-	// Previews are looked at once and thrown away: half the time for a fifth more bytes.
-	if err := (&stdpng.Encoder{CompressionLevel: stdpng.BestSpeed}).Encode(&out, im); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
+	return encode(im)
 }
 
 // Draw is Encode before the encoding.

@@ -76,6 +76,56 @@ func TestDraw(t *testing.T) {
 	}
 }
 
+// TestEncode holds that readers of PNG see the pixels that were drawn.
+func TestEncode(t *testing.T) {
+	for _, size := range []image.Point{{1, 1}, {1, 7}, {5, 1}, {100, 63}} {
+		im := image.NewRGBA(image.Rectangle{Max: size})
+		for i := range im.Pix {
+			im.Pix[i] = uint8(i * i >> 3)
+			if i%4 == 3 {
+				im.Pix[i] = 255
+			}
+		}
+		data, err := encode(im)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := stdpng.Decode(bytes.NewReader(data))
+		if err != nil || got.Bounds() != im.Bounds() {
+			t.Fatal(size, err)
+		}
+		for y := range size.Y {
+			for x := range size.X {
+				if color.RGBAModel.Convert(got.At(x, y)) != im.RGBAAt(x, y) {
+					t.Fatalf("%v: another pixel at %d, %d", size, x, y)
+				}
+			}
+		}
+	}
+}
+
+// TestReduced holds that a picture is averaged, and not looked at here and there.
+func TestReduced(t *testing.T) {
+	im := image.NewNRGBA(image.Rect(2, 3, 2+9, 3+6))
+	for i := range im.Pix {
+		im.Pix[i] = 255
+	}
+	im.Set(2, 3, color.NRGBA{0, 0, 0, 255})
+	im.Set(5, 3, color.NRGBA{})
+	got := reduced(im, 3).(*image.RGBA)
+	if got.Bounds() != image.Rect(0, 0, 3, 2) {
+		t.Fatal(got.Bounds())
+	}
+	for at, want := range map[image.Point]color.RGBA{{0, 0}: {227, 227, 227, 255}, {1, 0}: {227, 227, 227, 227}, {2, 1}: {255, 255, 255, 255}} {
+		if c := got.RGBAAt(at.X, at.Y); c != want {
+			t.Errorf("%v at %v, want %v", c, at, want)
+		}
+	}
+	if reduced(im, 1) != image.Image(im) {
+		t.Error("nothing to reduce")
+	}
+}
+
 func TestBounds(t *testing.T) {
 	for _, tc := range []struct {
 		w, h  float64
