@@ -43,6 +43,8 @@ func TestScript(t *testing.T) {
 			"bytes":   cmdBytes,
 			"fonts":   cmdFonts,
 			"picture": cmdPicture,
+			"free":    cmdFree,
+			"get":     cmdGet,
 		},
 	})
 }
