@@ -63,19 +63,24 @@ func (c *changes) notify() {
 // batch is what changed together.
 type batch struct {
 	names []string // sorted; slash-separated, relative to the site
+	said  []string // those of them that did not just come and go
 	all   bool
 	first time.Time // when the first of it was noticed
 }
 
 // take empties what was gathered.
-func (c *changes) take() batch {
+func (c *changes) take(size func(name string) int64) batch {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	b := batch{all: c.all, first: c.first}
-	for n := range c.names {
+	for n, made := range c.names {
 		b.names = append(b.names, n)
+		if !made || size(n) >= 0 {
+			b.said = append(b.said, n)
+		}
 	}
 	slices.Sort(b.names)
+	slices.Sort(b.said)
 	clear(c.names)
 	c.all, c.first = false, time.Time{}
 	return b

@@ -92,15 +92,15 @@ func TestTake(t *testing.T) {
 	c.add("b", false)
 	c.add("a", true)
 	c.add("b", true)
-	b := c.take()
-	if !slices.Equal(b.names, []string{"a", "b"}) || b.all || b.first.IsZero() {
+	b := c.take(func(name string) int64 { return map[string]int64{"a": -1, "b": -1}[name] })
+	if !slices.Equal(b.names, []string{"a", "b"}) || !slices.Equal(b.said, []string{"b"}) || b.all || b.first.IsZero() {
 		t.Errorf("took %+v", b)
 	}
-	if b := c.take(); len(b.names) > 0 || !b.first.IsZero() {
+	if b := c.take(there); len(b.names) > 0 || !b.first.IsZero() {
 		t.Errorf("took %+v again", b)
 	}
 	c.addAll()
-	if !c.take().all || c.take().all {
+	if !c.take(there).all || c.take(there).all {
 		t.Error("all was not taken once")
 	}
 }

@@ -16,6 +16,7 @@ func (s *server) follow(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	size := sizes(dir)
 	eye := s.open(dir)
 	defer func() { eye.close() }()
 
@@ -29,10 +30,10 @@ func (s *server) follow(ctx context.Context) error {
 		}
 		var fresh batch // since the last view
 		for shown := false; !shown; {
-			if !s.changes.settle(ctx, sizes(dir)) {
+			if !s.changes.settle(ctx, size) {
 				return nil
 			}
-			b := s.changes.take()
+			b := s.changes.take(size)
 			fresh, owed = fresh.and(b), owed.and(b)
 			if b.all {
 				eye = s.refresh(eye, dir)
@@ -52,7 +53,7 @@ func (s *server) follow(ctx context.Context) error {
 			if !wrong {
 				owed = batch{}
 			}
-			r.Names, r.All, r.Took = fresh.names, fresh.all, s.Now().Sub(fresh.first)
+			r.Names, r.All, r.Took = fresh.said, fresh.all, s.Now().Sub(fresh.first)
 			s.publish(r)
 			shown = true
 		}
@@ -92,7 +93,7 @@ func (s *server) open(dir string) eye {
 	}
 	n, err := s.notifier()
 	if err != nil {
-		s.Trouble(&LimitError{Err: err})
+		s.trouble = append(s.trouble, &LimitError{Err: err})
 		return poll(dir, s.changes, s.Now)
 	}
 	return watch(dir, n, s.changes)
@@ -110,7 +111,7 @@ func (s *server) refresh(e eye, dir string) eye {
 		return e
 	}
 	w.close()
-	s.Trouble(err)
+	s.trouble = append(s.trouble, err)
 	return poll(dir, s.changes, s.Now)
 }
 
@@ -130,9 +131,12 @@ func sizes(dir string) func(name string) int64 {
 
 // and is one batch after another.
 func (b batch) and(next batch) batch {
-	out := batch{names: append(slices.Clone(b.names), next.names...), all: b.all || next.all, first: b.first}
-	slices.Sort(out.names)
-	out.names = slices.Compact(out.names)
+	join := func(a, b []string) []string {
+		out := append(slices.Clone(a), b...)
+		slices.Sort(out)
+		return slices.Compact(out)
+	}
+	out := batch{names: join(b.names, next.names), said: join(b.said, next.said), all: b.all || next.all, first: b.first}
 	if out.first.IsZero() {
 		out.first = next.first
 	}

@@ -71,6 +71,7 @@ type server struct {
 	url     string // without a last slash
 	guard   guard
 	changes *changes
+	trouble []error       // to be told once the site, and so its language, is known
 	ready   chan struct{} // closed once the site was read for the first time
 
 	view    atomic.Pointer[view] // what is served

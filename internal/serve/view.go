@@ -76,6 +76,10 @@ func (s *server) publish(r Report) {
 	s.wake = make(chan struct{})
 	s.mu.Unlock()
 	s.Report(r)
+	for _, err := range s.trouble {
+		s.Trouble(err)
+	}
+	s.trouble = nil
 	if before.generation == 0 {
 		s.Ready(s.url+s.Site.Base()+"/", s.url+kitAddress)
 	}
