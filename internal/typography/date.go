@@ -1,28 +1,25 @@
 package typography
 
-import (
-	"fmt"
-	"strconv"
+import "strconv"
+
+var (
+	monthsFrench = [...]string{"", "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
+		"août", "septembre", "octobre", "novembre", "décembre"}
+	monthsEnglish = [...]string{"", "January", "February", "March", "April", "May", "June", "July",
+		"August", "September", "October", "November", "December"}
+	daysFrench  = [...]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
+	daysEnglish = [...]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
 )
-
-var months = map[bool][13]string{
-	true: {"", "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
-		"août", "septembre", "octobre", "novembre", "décembre"},
-	false: {"", "January", "February", "March", "April", "May", "June", "July",
-		"August", "September", "October", "November", "December"},
-}
-
-var weekdays = map[bool][7]string{
-	true:  {"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"},
-	false: {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-}
 
 // Month names a month from 1 to 12; "" for another number.
 func Month(lang Language, month int) string {
 	if month < 1 || month > 12 {
 		return ""
 	}
-	return months[lang != English][month]
+	if lang == English {
+		return monthsEnglish[month]
+	}
+	return monthsFrench[month]
 }
 
 // Weekday names a day of the week, 0 being Sunday as in package time; "" for a
@@ -31,7 +28,10 @@ func Weekday(lang Language, day int) string {
 	if day < 0 || day > 6 {
 		return ""
 	}
-	return weekdays[lang != English][day]
+	if lang == English {
+		return daysEnglish[day]
+	}
+	return daysFrench[day]
 }
 
 // Day writes a day of a month: « 1er août », « 21 août »; « 1 August ». The day
@@ -42,7 +42,7 @@ func Day(lang Language, month, day int) string {
 
 // Date writes a date in full: « 1er décembre 2023 »; « 1 December 2023 ».
 func Date(lang Language, year, month, day int) string {
-	return Day(lang, month, day) + " " + strconv.Itoa(year)
+	return dayNumber(lang, day) + nbsp + Month(lang, month) + " " + strconv.Itoa(year)
 }
 
 // Period writes a span of dates, without what the two ends share: « du 1er au
@@ -80,11 +80,17 @@ func dayNumber(lang Language, day int) string {
 
 // Time writes a time of day: « 8 h 30 », « 12 h »; « 8:30 am ».
 func Time(lang Language, hour, minute int) string {
+	var b [16]byte
+	return string(appendTime(b[:0], lang, hour, minute))
+}
+
+func appendTime(b []byte, lang Language, hour, minute int) []byte {
 	if lang != English {
+		b = append(strconv.AppendInt(b, int64(hour), 10), nbsp+"h"...)
 		if minute == 0 {
-			return fmt.Sprintf("%d%ch", hour, NoBreak)
+			return b
 		}
-		return fmt.Sprintf("%d%ch%c%02d", hour, NoBreak, NoBreak, minute)
+		return appendTwoDigits(append(b, nbsp...), minute)
 	}
 	half := "am"
 	if hour%24 >= 12 {
@@ -94,13 +100,22 @@ func Time(lang Language, hour, minute int) string {
 	if twelve == 0 {
 		twelve = 12
 	}
-	if minute == 0 {
-		return fmt.Sprintf("%d%c%s", twelve, NoBreak, half)
+	b = strconv.AppendInt(b, int64(twelve), 10)
+	if minute != 0 {
+		b = appendTwoDigits(append(b, ':'), minute)
 	}
-	return fmt.Sprintf("%d:%02d%c%s", twelve, minute, NoBreak, half)
+	return append(append(b, nbsp...), half...)
+}
+
+func appendTwoDigits(b []byte, n int) []byte {
+	if n >= 0 && n < 10 {
+		b = append(b, '0')
+	}
+	return strconv.AppendInt(b, int64(n), 10)
 }
 
 // TimeRange writes opening hours: « 8 h 30 – 12 h ». It stays in one piece.
 func TimeRange(lang Language, h1, m1, h2, m2 int) string {
-	return Time(lang, h1, m1) + nbsp + "–" + nbsp + Time(lang, h2, m2)
+	var b [48]byte
+	return string(appendTime(append(appendTime(b[:0], lang, h1, m1), nbsp+"–"+nbsp...), lang, h2, m2))
 }

@@ -35,6 +35,17 @@ func fold(s string, gap rune) string {
 		s = norm.NFKD.String(s)
 	}
 	for _, r := range s {
+		if r < utf8.RuneSelf {
+			switch {
+			case r >= 'A' && r <= 'Z':
+				put(r | 0x20)
+			case r >= 'a' && r <= 'z', isDigit(r):
+				put(r)
+			default:
+				pending = true
+			}
+			continue
+		}
 		if unicode.Is(unicode.Mn, r) {
 			continue
 		}

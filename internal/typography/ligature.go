@@ -3,6 +3,7 @@ package typography
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // withLigature holds the words whose oe is surely œ, in the singular, in lower
@@ -17,32 +18,37 @@ var withLigature = map[string]bool{
 	"oeuvrant": true, "oeuvrent": true, "rancoeur": true, "soeur": true, "voeu": true,
 }
 
-// word writes the word that starts at i, its ligature set, and returns its end.
-func (t *setting) word(i int) int {
-	end, pair := i, false
-	for end < len(t.in) && !t.keep[end] && isWord(t.in[end]) {
-		if end > i && t.in[end]|0x20 == 'e' && t.in[end-1]|0x20 == 'o' {
-			pair = true
+// ligature writes the word around the o at i, which an e follows, with its ligatures,
+// and returns its end.
+func (t *setting) ligature(i int) int {
+	from, to := i, i
+	for from > 0 {
+		r := t.before(from)
+		if !isWord(r) || t.kept(from-1) {
+			break
 		}
-		end++
+		from -= utf8.RuneLen(r)
 	}
-	if !pair || !ligatured(string(t.in[i:end])) {
-		t.out = append(t.out, t.in[i:end]...)
-		return end
-	}
-	for k := i; k < end; k++ {
-		if k+1 < end && t.in[k]|0x20 == 'o' && t.in[k+1]|0x20 == 'e' {
-			if unicode.IsUpper(t.in[k]) {
-				t.out = append(t.out, 'Œ')
-			} else {
-				t.out = append(t.out, 'œ')
-			}
-			k++
-			continue
+	for to < len(t.in) {
+		r, size := utf8.DecodeRuneInString(t.in[to:])
+		if !isWord(r) || t.kept(to) {
+			break
 		}
-		t.out = append(t.out, t.in[k])
+		to += size
 	}
-	return end
+	if from == 0 && t.left == neighbour || !unicode.IsLetter(t.at(from)) || !ligatured(t.in[from:to]) {
+		return to
+	}
+	for k := i; k+1 < to; k++ {
+		switch {
+		case t.in[k+1]|0x20 != 'e':
+		case t.in[k] == 'o':
+			t.put(k, 2, 'œ')
+		case t.in[k] == 'O':
+			t.put(k, 2, 'Œ')
+		}
+	}
+	return to
 }
 
 func ligatured(w string) bool {

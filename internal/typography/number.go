@@ -69,7 +69,11 @@ func grouped(lang Language, plain string) string {
 		thousands, point = ",", "."
 	}
 	whole, decimals, fraction := strings.Cut(plain, ".")
+	if !fraction && len(whole) < 4 && !strings.HasPrefix(whole, "-") {
+		return plain
+	}
 	var b strings.Builder
+	b.Grow(len(plain) + len(minus) + len(thousands)*(len(whole)/3))
 	if rest, negative := strings.CutPrefix(whole, "-"); negative {
 		whole = rest
 		if strings.Trim(whole+decimals, "0") != "" { // no « −0 »
@@ -83,7 +87,8 @@ func grouped(lang Language, plain string) string {
 		b.WriteByte(c)
 	}
 	if fraction {
-		b.WriteString(point + decimals)
+		b.WriteString(point)
+		b.WriteString(decimals)
 	}
 	return b.String()
 }

@@ -1,58 +1,158 @@
 package typography
 
-import "unicode"
+import "unicode/utf8"
+
+// setClasses are the bytes at which set has something to weigh.
+func setClasses(french bool) (t [256]bool) {
+	for _, c := range `'"` + "`." {
+		t[c] = true
+	}
+	t[0xC2], t[0xE2] = true, true
+	if french {
+		for _, c := range " :;!?%oO" {
+			t[c] = true
+		}
+	}
+	return t
+}
+
+var frenchSigns, englishSigns = setClasses(true), setClasses(false)
 
 // set writes out from in, with the spaces that French asks for.
-func (t *setting) set() {
+func (t *setting) set(found signs) {
+	if found&quotes != 0 {
+		t.pairQuotes()
+	}
+	if !t.french {
+		t.setEnglish()
+	} else {
+		t.setFrench()
+	}
+}
+
+func (t *setting) setEnglish() {
 	for i := 0; i < len(t.in); i++ {
-		r := t.in[i]
-		if t.keep[i] {
-			t.out = append(t.out, r)
+		if !englishSigns[t.in[i]] {
 			continue
 		}
-		if t.swap[i] != 0 {
-			r = t.swap[i]
-		}
-		if r == '.' && t.ellipsis(i) {
-			t.out = append(t.out, '…')
-			i += 2
+		if t.in[i] == '.' {
+			if t.ellipsis(i) {
+				t.put(i, 3, '…')
+				i += 2
+			}
 			continue
 		}
-		if !t.french {
-			t.out = append(t.out, r)
+		if r := t.swapped(i); r != 0 {
+			t.put(i, t.size(i), r)
+			t.passed++
+		}
+	}
+}
+
+func (t *setting) setFrench() {
+	group := digitGroup{}
+	for i := 0; i < len(t.in); {
+		c := t.in[i]
+		if !frenchSigns[c] {
+			i++
 			continue
 		}
-		if unicode.IsLetter(r) && (i == 0 || t.keep[i-1] || !isWord(t.in[i-1])) {
-			i = t.word(i) - 1
-			continue
+		size := 1
+		switch {
+		case c == '.':
+			if t.ellipsis(i) {
+				t.put(i, 3, '…')
+				size = 3
+			}
+		case c == 'o' || c == 'O':
+			if i+1 < len(t.in) && t.in[i+1]|0x20 == 'e' && !t.kept(i) {
+				size = t.ligature(i) - i
+			}
+		case c == ' ':
+			if t.weighsSpace(i) {
+				t.setSpace(i, ' ', &group)
+			}
+		default:
+			size = t.size(i)
+			t.setSign(i, &group)
 		}
-		if isSpace(r) {
-			t.out = append(t.out, t.space(i, r))
-			continue
+		i += size
+	}
+}
+
+// weighsSpace reports that what stands beside the space at i may ask for another.
+func (t *setting) weighsSpace(i int) bool {
+	if i == 0 || i+1 == len(t.in) {
+		return true
+	}
+	switch prev, next := t.in[i-1], t.in[i+1]; next {
+	case ':', ';', '!', '?', '%', '"', 0xC2, 0xE2:
+		return true
+	default: // after « and its straight form; 53 918, n° 12
+		return prev == 0xAB || prev == '"' || isDigit(rune(next)) && (isDigit(rune(prev)) || prev == 0xB0)
+	}
+}
+
+// size is the length of the character at i.
+func (t *setting) size(i int) int {
+	switch t.in[i] {
+	case 0xC2:
+		return 2
+	case 0xE2:
+		return 3
+	}
+	return 1
+}
+
+// setSign sets a sign other than the common space.
+func (t *setting) setSign(i int, group *digitGroup) {
+	r := t.at(i)
+	if isSpace(r) {
+		t.setSpace(i, r, group)
+		return
+	}
+	written := t.swapped(i)
+	if written == 0 {
+		switch r {
+		case ':', ';', '!', '?', '%', '‰', '€', '»', '«':
+		default:
+			return
 		}
-		if space := t.wants(i, r); space != 0 && !t.afterGap(r) {
-			t.out = append(t.out, space)
+		if written = r; t.kept(i) {
+			return
 		}
-		t.out = append(t.out, r)
-		if r == '«' && i+1 < len(t.in) && !isSpace(t.in[i+1]) && t.in[i+1] != '\n' {
-			t.out = append(t.out, NoBreak)
+	}
+	if space := t.wants(i, written); space != 0 && !t.afterGap(i, written) {
+		t.put(i, 0, space)
+	}
+	if written != r {
+		t.put(i, t.size(i), written)
+		t.passed++
+	}
+	if written == '«' {
+		if end := i + t.size(i); end < len(t.in) || t.right != '\n' {
+			if next := t.at(end); !isSpace(next) && next != '\n' {
+				t.put(end, 0, NoBreak)
+			}
 		}
 	}
 }
 
 func (t *setting) ellipsis(i int) bool {
-	return i+2 < len(t.in) && t.in[i+1] == '.' && t.in[i+2] == '.' &&
-		!t.keep[i+1] && !t.keep[i+2] &&
-		t.before(i) != '.' && t.after(i+2) != '.' && t.after(i+2) != '/' && t.after(i+2) != '\\'
+	if !t.is(i+1, '.') || !t.is(i+2, '.') || t.before(i) == '.' {
+		return false
+	}
+	switch t.at(i + 3) {
+	case '.', '/', '\\':
+		return false
+	}
+	return !t.kept(i) && !t.kept(i+1) && !t.kept(i+2)
 }
 
-// afterGap reports that no space is to be added: one stands there, or nothing
-// stands there to be held to.
-func (t *setting) afterGap(r rune) bool {
-	if len(t.out) == 0 {
-		return true
-	}
-	last := t.out[len(t.out)-1]
+// afterGap reports that no space is to be added before r, at i: one stands there,
+// or nothing stands there to be held to.
+func (t *setting) afterGap(i int, r rune) bool {
+	last := t.last(i)
 	switch last {
 	case '\n', '(', '[', '{', '«', '“', '‘':
 		return true
@@ -69,7 +169,7 @@ func (t *setting) wants(i int, r rune) rune {
 		return NoBreak
 	case ':', ';':
 		// Only at the end of a word: not 8:30, not ":-)".
-		if next := t.after(i); next == '\n' || isSpace(next) || next == '»' || next == '”' || t.closing(i+1) {
+		if next := t.at(i + 1); next == '\n' || isSpace(next) || next == '»' || next == '”' || t.closing(i+1) {
 			if r == ':' {
 				return NoBreak
 			}
@@ -79,20 +179,20 @@ func (t *setting) wants(i int, r rune) rune {
 		if prev := t.before(i); prev == '!' || prev == '?' {
 			return 0
 		}
-		j := i
-		for j+1 < len(t.in) && (t.in[j+1] == '!' || t.in[j+1] == '?') && !t.keep[j+1] {
+		j := i + 1
+		for (t.is(j, '!') || t.is(j, '?')) && !t.kept(j) {
 			j++
 		}
-		switch next := t.after(j); next {
+		switch next := t.at(j); next {
 		case '\n', '»', '”', '’', ')', ']', '}', ',', '.', '…':
 			return NarrowNoBreak
 		default:
-			if isSpace(next) || t.closing(j+1) {
+			if isSpace(next) || t.closing(j) {
 				return NarrowNoBreak
 			}
 		}
 	case '%', '‰', '€':
-		if t.number(i) && !isWord(t.after(i)) {
+		if t.number(i) && !isWord(t.at(i+utf8.RuneLen(r))) {
 			return NoBreak
 		}
 	}
@@ -101,94 +201,63 @@ func (t *setting) wants(i int, r rune) rune {
 
 // closing reports that a straight quote at i was found to close.
 func (t *setting) closing(i int) bool {
-	return i < len(t.in) && (t.swap[i] == '»' || t.swap[i] == '’' && t.in[i] == '\'')
+	if !t.is(i, '"') && !t.is(i, '\'') {
+		return false
+	}
+	to := t.swapped(i)
+	return to == '»' || to == '’'
 }
 
 // number reports that what stands before i, a space aside, is a number.
 func (t *setting) number(i int) bool {
-	if i > 0 && isSpace(t.in[i-1]) {
-		i--
+	if prev := t.before(i); i > 0 && isSpace(prev) {
+		i -= utf8.RuneLen(prev)
 	}
-	return i > 0 && isDigit(t.in[i-1]) && !t.keep[i-1]
+	return isDigit(t.before(i)) && !t.kept(i-1)
 }
 
-// space returns the space that stands at i.
-func (t *setting) space(i int, r rune) rune {
-	prev := t.before(i)
-	if t.swap[i] != 0 {
-		return t.swap[i]
+// setSpace sets the space r at i.
+func (t *setting) setSpace(i int, r rune, group *digitGroup) {
+	if to := t.space(i, r, group); to != r {
+		t.put(i, utf8.RuneLen(r), to)
 	}
-	if prev == '«' || i > 0 && t.swap[i-1] == '«' {
+}
+
+// space returns the space that stands in the place of r, at i.
+func (t *setting) space(i int, r rune, group *digitGroup) rune {
+	next := i + utf8.RuneLen(r)
+	if len(t.code) > 0 && t.kept(i) {
+		return r
+	}
+	prev := t.before(i)
+	if isDigit(prev) && isDigit(t.at(next)) {
+		if space := t.groupSpace(group, i, next); space != 0 {
+			return space
+		}
+	}
+	if prev == '«' || t.last(i) == '«' {
 		return NoBreak
 	}
-	if i+1 < len(t.in) && !t.keep[i+1] {
-		next := t.in[i+1]
-		if t.swap[i+1] != 0 {
-			next = t.swap[i+1]
+	if next >= len(t.in) {
+		return r
+	}
+	switch to := t.at(next); to {
+	case ':', ';', '!', '?', '%', '‰', '€', '»':
+		if t.kept(next) {
+			return r
 		}
-		if want := t.wants(i+1, next); want != 0 {
+		if want := t.wants(next, to); want != 0 {
 			return want
 		}
+	case '"':
+		if t.swapped(next) == '»' {
+			return NoBreak
+		}
+	case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		// « n° 12 »
-		if prev == '°' && isDigit(next) && i > 1 && t.in[i-2]|0x20 == 'n' && (i == 2 || !isWord(t.in[i-3])) {
+		if prev == '°' && i > 2 && t.in[i-3]|0x20 == 'n' && !isWord(t.before(i-3)) && !t.kept(next) {
 			return NoBreak
 		}
 	}
 	return r
-}
-
-// digitGroups makes the spaces within « 53 918 » and « 02 33 98 44 00 »
-// unbreakable. It never groups digits itself: 61100 may be a postcode.
-func (t *setting) digitGroups() {
-	var gapsOf, sizesOf [8]int
-	for i := 0; i < len(t.in); {
-		if !isDigit(t.in[i]) || t.keep[i] {
-			i++
-			continue
-		}
-		start := i
-		gaps, sizes := gapsOf[:0], sizesOf[:0]
-		for i < len(t.in) {
-			j := i
-			for j < len(t.in) && isDigit(t.in[j]) && !t.keep[j] {
-				j++
-			}
-			sizes = append(sizes, j-i)
-			i = j
-			if i+1 < len(t.in) && isSpace(t.in[i]) && isDigit(t.in[i+1]) && !t.keep[i+1] {
-				gaps = append(gaps, i)
-				i++
-				continue
-			}
-			break
-		}
-		if start > 0 && isWord(t.in[start-1]) || i < len(t.in) && unicode.IsLetter(t.in[i]) {
-			continue
-		}
-		if space := groupSpace(t.in[start], sizes); space != 0 {
-			for _, g := range gaps {
-				t.swap[g] = space
-			}
-		}
-	}
-}
-
-// groupSpace tells a number (first group of one to three digits, the others of
-// three) from a telephone number (five groups of two after a 0).
-func groupSpace(first rune, sizes []int) rune {
-	if len(sizes) < 2 {
-		return 0
-	}
-	number, phone := sizes[0] <= 3 && first != '0', len(sizes) == 5 && first == '0' && sizes[0] == 2
-	for _, n := range sizes[1:] {
-		number = number && n == 3
-		phone = phone && n == 2
-	}
-	switch {
-	case number:
-		return NarrowNoBreak
-	case phone:
-		return NoBreak
-	}
-	return 0
 }

@@ -1,6 +1,7 @@
 package typography
 
 import (
+	"math/rand"
 	"strings"
 	"testing"
 	"testing/quick"
@@ -109,11 +110,28 @@ func checkText(t *testing.T, s string) {
 		if twice := Text(lang, once); twice != once {
 			t.Errorf("%s: not settled:\n in    %q\n once  %q\n twice %q", lang, s, once, twice)
 		}
-		if settled(lang, s) && pass(lang, s) != s {
-			t.Errorf("%s: called settled, but %q becomes %q", lang, s, pass(lang, s))
-		}
+		checkReference(t, lang, s)
 		if !utf8.ValidString(once) || !norm.NFC.IsNormalString(once) {
 			t.Errorf("%s: %q is not valid NFC", lang, once)
+		}
+	}
+}
+
+// checkReference holds the fast way to the plain one, and a run of text to what it
+// becomes within its paragraph.
+func checkReference(t *testing.T, lang Language, s string) {
+	t.Helper()
+	if got, want := Text(lang, s), referenceText(lang, s); got != want {
+		t.Errorf("%s: %q\n got %q\nwant %q", lang, s, got, want)
+	}
+	for _, beside := range [][2]bool{{false, false}, {true, false}, {false, true}, {true, true}} {
+		want := textBeside(lang, s, beside[0], beside[1])
+		got, changed := AppendRun([]byte("«"), lang, s, beside[0], beside[1])
+		if !changed {
+			got = append(got, s...)
+		}
+		if string(got) != "«"+want || changed != (want != s) {
+			t.Errorf("%s: run %q of %v\n got %q, %v\nwant %q", lang, s, beside, got, changed, "«"+want)
 		}
 	}
 }
@@ -136,8 +154,40 @@ func TestTextIsIdempotent(t *testing.T) {
 		checkText(t, b.String())
 		return !t.Failed()
 	}
-	if err := quick.Check(check, &quick.Config{MaxCount: 20_000}); err != nil {
+	if err := quick.Check(check, &quick.Config{MaxCount: 20_000, Rand: rand.New(rand.NewSource(1))}); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestTextIsTheReference goes through pieces of text that rules are about, in any order.
+func TestTextIsTheReference(t *testing.T) {
+	rng := rand.New(rand.NewSource(1))
+	for _, pieces := range [][]string{
+		{"a", "oe", "coeur", " ", " ", "\u00a0", "\u202f", "\n", "'", "\"", "`", "«", "»", ".", "...", ":", ";", "!", "?", "%", "€", "°", "’", "/", "\\", "@", "(", ")", "-", "´", "n°", "1", "12", "345", "00", "02", "é", "\u0301", "\t", "\r\n", "“", "”", "‘", "=", "www.a.fr", "https://x", "x", "s", "\u2009", "\xff", "\u2000", "‰", "&amp;", "Œ", "OE", "[", "]", "–"},
+		{" ", "'", "\"", "a", "n", ".", ":", "!"},
+		{" ", "1", "123", "02", "33", "\u00a0", "a", "x", ".", "/", "°", "n", "%", "€"},
+		{"oe", "coeur", "OEUF", "'", " ", "-", ".fr", "é", "x", "s", "1", "\u0301", "«", "»"},
+	} {
+		for range 5_000 {
+			var b strings.Builder
+			for range rng.Intn(14) {
+				b.WriteString(pieces[rng.Intn(len(pieces))])
+			}
+			for _, lang := range []Language{French, English} {
+				if checkReference(t, lang, b.String()); t.Failed() {
+					return
+				}
+			}
+		}
+	}
+}
+
+// More edits than a setting has room for.
+func TestTextOfManySigns(t *testing.T) {
+	for _, piece := range []string{"l'oeuf : 12 500 € ! ", "\"oui\" ; ", "'n' ... ", "a : \"b 'c' d\" ? "} {
+		for n := range 60 {
+			checkReference(t, French, strings.Repeat(piece, n))
+		}
 	}
 }
 
@@ -158,6 +208,15 @@ func TestTextFastPath(t *testing.T) {
 	for _, s := range []string{"Boulangerie Martin", "L’Éclat d’Œuf", "Saint-Georges-des-Groseillers", "Menuiserie (bois), 3.5"} {
 		if n := testing.AllocsPerRun(10, func() { Text(French, s) }); n != 0 {
 			t.Errorf("Text(%q) allocates %v times", s, n)
+		}
+	}
+	for _, c := range texts {
+		set := Text(French, c.text)
+		if n := testing.AllocsPerRun(10, func() { Text(French, set) }); n != 0 {
+			t.Errorf("Text(%q), which is set, allocates %v times", set, n)
+		}
+		if n := testing.AllocsPerRun(10, func() { Text(French, c.text) }); n > 1 && !quoted(set) {
+			t.Errorf("Text(%q) allocates %v times", c.text, n)
 		}
 	}
 }
