@@ -118,5 +118,6 @@ func clock(m int) string {
 	if m > dayMinutes {
 		m -= dayMinutes
 	}
-	return fmt.Sprintf("%02d:%02d", m/60, m%60)
+	b := [...]byte{'0' + byte(m/600), '0' + byte(m/60%10), ':', '0' + byte(m%60/10), '0' + byte(m%10)}
+	return string(b[:])
 }

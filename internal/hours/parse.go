@@ -28,7 +28,7 @@ func (p *parser) hours() (Hours, *Error) {
 	if len(p.s) > maxLen {
 		return Hours{}, &Error{Offset: maxLen, Reason: TooLong}
 	}
-	var h Hours
+	h := Hours{Rules: make([]Rule, 0, min(1+strings.Count(p.s, ";"), 8))}
 	join := Replaces
 	for {
 		r, err := p.rule()

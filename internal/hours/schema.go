@@ -17,16 +17,19 @@ var schemaDays = [...]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Frid
 // week, of public holidays, and of dates in a given year. Seasons without a
 // year, weeks and remarks have no place in it.
 func (h Hours) Openings() []Opening {
-	var out []Opening
+	out := make([]Opening, 0, 8)
 	week, _ := h.week()
 	for _, g := range groups(week) {
-		var days []string
+		if g.closed() {
+			break // the last groups
+		}
+		days := make([]string, 0, 7)
 		for d, in := range g.days {
 			if in {
 				days = append(days, schemaDays[d])
 			}
 		}
-		out = append(out, openings(days, g.state)...)
+		out = appendOpenings(out, days, g.state)
 	}
 	for _, r := range h.Rules {
 		if len(r.Weeks) > 0 || r.Join == StandsIn {
@@ -61,6 +64,9 @@ func (h Hours) Openings() []Opening {
 			}
 		}
 	}
+	if len(out) == 0 {
+		return nil
+	}
 	return out
 }
 
@@ -69,14 +75,13 @@ func (r Rule) dated(days []string, s state) []Opening {
 	if r.Off {
 		return []Opening{{DayOfWeek: days, Opens: "00:00", Closes: "00:00"}}
 	}
-	return openings(days, s)
+	return appendOpenings(nil, days, s)
 }
 
-func openings(days []string, s state) []Opening {
+func appendOpenings(out []Opening, days []string, s state) []Opening {
 	if s.always {
-		return []Opening{{DayOfWeek: days, Opens: "00:00", Closes: "23:59"}}
+		return append(out, Opening{DayOfWeek: days, Opens: "00:00", Closes: "23:59"})
 	}
-	var out []Opening
 	for _, span := range s.spans {
 		o := Opening{DayOfWeek: days, Opens: clock(span.From)}
 		switch {

@@ -29,7 +29,9 @@ func (h Hours) Table(lang typography.Language) Table {
 	var t Table
 	week, said := h.week()
 	if said {
-		for _, g := range groups(week) {
+		list := groups(week)
+		t.Rows = make([]Row, 0, len(list))
+		for _, g := range list {
 			row := Row{Days: v.days(g.days), Closed: g.closed(), Spans: g.spans}
 			row.Times, row.Note = v.hours(g.state)
 			t.Rows = append(t.Rows, row)
@@ -67,6 +69,9 @@ func (v voice) hours(s state) (times, note string) {
 }
 
 func (v voice) times(spans []Span) string {
+	if len(spans) == 1 {
+		return v.span(spans[0])
+	}
 	words := make([]string, len(spans))
 	for i, s := range spans {
 		words[i] = v.span(s)
@@ -75,9 +80,8 @@ func (v voice) times(spans []Span) string {
 }
 
 func (v voice) span(s Span) string {
-	from := typography.Time(v.lang, s.From/60, s.From%60)
 	if s.To == 0 {
-		return v.say("à partir de ", "from ") + from
+		return v.say("à partir de ", "from ") + typography.Time(v.lang, s.From/60, s.From%60)
 	}
 	if s.From == 0 && s.To == dayMinutes {
 		return v.say("24 h sur 24", "24 hours")
@@ -95,26 +99,31 @@ func (v voice) span(s Span) string {
 
 // days names a set of days without their articles, as the head of a row.
 func (v voice) days(days [7]bool) string {
-	var words []string
+	var few [7]string
+	words := few[:0]
 	for _, r := range runs(days) {
-		words = append(words, v.stretch(r, "")...)
+		words = v.stretch(words, r, "")
 	}
 	return typography.List(v.lang, words)
 }
 
-// stretch names days in a row: one or two by their names, more by the ends.
-func (v voice) stretch(r DayRange, article string) []string {
-	name := func(d Day) string { return typography.Weekday(v.lang, (int(d)+1)%7) }
+// stretch adds the names of days in a row: one or two by their names, more by the ends.
+func (v voice) stretch(words []string, r DayRange, article string) []string {
+	from, to := v.weekday(r.From), v.weekday(r.To)
 	switch n := (int(r.To) - int(r.From) + 7) % 7; {
 	case n == 6:
-		return []string{v.say("tous les jours", "every day")}
+		return append(words, v.say("tous les jours", "every day"))
+	case n >= 2 && v.lang == typography.English:
+		return append(words, from+" to "+to)
 	case n >= 2:
-		return []string{v.say("du "+name(r.From)+" au "+name(r.To), name(r.From)+" to "+name(r.To))}
+		return append(words, "du "+from+" au "+to)
 	case n == 1:
-		return []string{article + name(r.From), article + name(r.To)}
+		return append(words, article+from, article+to)
 	}
-	return []string{article + name(r.From)}
+	return append(words, article+from)
 }
+
+func (v voice) weekday(d Day) string { return typography.Weekday(v.lang, (int(d)+1)%7) }
 
 // notes words what a rule says beyond the ordinary week.
 func (v voice) notes(r Rule) []string {
@@ -173,7 +182,7 @@ func (v voice) daysOf(r Rule) string {
 	}
 	var words []string
 	for _, s := range runs(days) {
-		words = append(words, v.stretch(s, v.say("le ", "on "))...)
+		words = v.stretch(words, s, v.say("le ", "on "))
 	}
 	if o := v.others(others); o != "" {
 		words = append(words, o)

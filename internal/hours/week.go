@@ -96,25 +96,23 @@ type group struct {
 // groups puts equal days together: open ones by their first day, then the
 // closed ones.
 func groups(week [7]state) []group {
-	var open, closed []group
+	out := make([]group, 0, len(week))
 	seen := [7]bool{}
-	for d := range week {
-		if seen[d] {
-			continue
-		}
-		g := group{state: week[d]}
-		for e := d; e < 7; e++ {
-			if week[e].equal(week[d]) {
-				g.days[e], seen[e] = true, true
+	for _, closed := range []bool{false, true} {
+		for d := range week {
+			if seen[d] || week[d].closed() != closed {
+				continue
 			}
-		}
-		if g.closed() {
-			closed = append(closed, g)
-		} else {
-			open = append(open, g)
+			g := group{state: week[d]}
+			for e := d; e < 7; e++ {
+				if week[e].equal(week[d]) {
+					g.days[e], seen[e] = true, true
+				}
+			}
+			out = append(out, g)
 		}
 	}
-	return append(open, closed...)
+	return out
 }
 
 // runs cuts a set of days into stretches of days in a row; a stretch may pass
@@ -123,7 +121,7 @@ func runs(days [7]bool) []DayRange {
 	if days == [7]bool{true, true, true, true, true, true, true} {
 		return []DayRange{{From: Monday, To: Sunday}}
 	}
-	var out []DayRange
+	out := make([]DayRange, 0, 2)
 	for d := range days {
 		if !days[d] || days[(d+6)%7] {
 			continue // not the first of its stretch
