@@ -17,6 +17,7 @@ type state struct {
 	Kind       kind          `json:"kind"`
 	Version    string        `json:"version"`
 	Changed    []string      `json:"changed"` // addresses of files, since the state before
+	Stale      bool          `json:"stale"`   // it is not what the files say, but what they last said without errors
 	Language   diag.Language `json:"language"`
 	Words      words         `json:"words"`
 	findings
@@ -119,9 +120,13 @@ func (s *server) state(v *view, path string, since int) state {
 	if a.kind == missing || strings.HasSuffix(address, "/404.html") {
 		a = s.missing(v)
 	}
-	st.Kind, st.Version = a.kind, a.version
-	if v.ready {
-		st.findings = st.findings.and(a.about)
+	st.Kind, st.Version, st.Stale = a.kind, a.version, v.stale || a.stale
+	switch {
+	case !v.ready: // then they are the same
+	case v.stale:
+		st.findings = v.findings.and(a.about)
+	default: // this page's own first
+		st.findings = a.about.and(v.findings)
 	}
 	return st
 }

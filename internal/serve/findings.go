@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"vitrine/internal/diag"
@@ -55,16 +56,23 @@ func find(list diag.List, lang diag.Language, sources diag.Sources) findings {
 	return f
 }
 
-// and is these findings, then others.
+// and is these findings, then others that are not among them.
 func (f findings) and(next findings) findings {
-	join := func(a, b []finding) []finding {
-		out := append(append([]finding{}, a...), b...)
-		return out[:min(len(out), maxShown)]
+	f.Errors, f.ErrorCount = join(f.Errors, next.Errors, f.ErrorCount, next.ErrorCount)
+	f.Warnings, f.WarningCount = join(f.Warnings, next.Warnings, f.WarningCount, next.WarningCount)
+	return f
+}
+
+func join(a, b []finding, countA, countB int) ([]finding, int) {
+	out := slices.Clone(a)
+	for _, x := range b {
+		if slices.ContainsFunc(a, func(y finding) bool { return x.Place == y.Place && x.Code == y.Code && x.Message == y.Message }) {
+			countB--
+			continue
+		}
+		out = append(out, x)
 	}
-	return findings{
-		Errors: join(f.Errors, next.Errors), Warnings: join(f.Warnings, next.Warnings),
-		ErrorCount: f.ErrorCount + next.ErrorCount, WarningCount: f.WarningCount + next.WarningCount,
-	}
+	return out[:min(len(out), maxShown)], countA + countB
 }
 
 func word(d diag.Diagnostic, lang diag.Language, sources diag.Sources) finding {

@@ -35,12 +35,19 @@ func TestLocate(t *testing.T) {
 }
 
 func TestOnlyTheFirstAreShown(t *testing.T) {
-	var list diag.List
-	for i := range 200 {
-		list = append(list, diag.New(diag.BadURL, diag.Span{File: "f"}, "value", fmt.Sprint(i)), diag.New(diag.BadURL, diag.Span{File: "f"}, "value", fmt.Sprint(i)).As(diag.Warning))
+	some := func(file string) findings {
+		var list diag.List
+		for i := range 200 {
+			d := diag.New(diag.BadURL, diag.Span{File: file}, "value", fmt.Sprint(i))
+			list = append(list, d, d.As(diag.Warning))
+		}
+		return find(list, diag.French, nil)
 	}
-	f := find(list, diag.French, nil)
-	f = f.and(f)
+	few := find(diag.List{diag.New(diag.BadURL, diag.Span{File: "f"}, "value", "0"), diag.New(diag.BadURL, diag.Span{File: "g"}, "value", "0")}, diag.French, nil)
+	if f := few.and(some("f")); f.ErrorCount != 201 || f.WarningCount != 200 || f.Errors[1].Place != "g" || f.Errors[2].Message == f.Errors[0].Message {
+		t.Errorf("what is known already is not said again: %+v", f.ErrorCount)
+	}
+	f := some("f").and(some("g"))
 	if len(f.Errors) != maxShown || len(f.Warnings) != maxShown || f.ErrorCount != 400 || f.WarningCount != 400 {
 		t.Errorf("%d %d %d %d", len(f.Errors), len(f.Warnings), f.ErrorCount, f.WarningCount)
 	}

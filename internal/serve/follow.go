@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vitrine/internal/build"
+	"vitrine/internal/diag"
 )
 
 // follow reads the site, and again at each change, until the context ends.
@@ -22,10 +23,16 @@ func (s *server) follow(ctx context.Context) error {
 
 	s.changes.addAll()
 	var owed batch // told to the site since it was last right; told again until it is
+	var last Report
+	idle := time.NewTimer(0)
+	<-idle.C
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
+		case <-idle.C:
+			s.look(ctx, last)
+			continue
 		case <-s.changes.signal:
 		}
 		var fresh batch // since the last view
@@ -56,8 +63,35 @@ func (s *server) follow(ctx context.Context) error {
 			r.Names, r.All, r.Took = fresh.said, fresh.all, s.Now().Sub(fresh.first)
 			s.publish(r)
 			shown = true
+			idle.Stop()
+			if last = r; !wrong {
+				idle.Reset(leisure)
+			}
 		}
 	}
+}
+
+// leisure is how long nothing must change before all pages are looked at: that takes
+// time, during which a save would wait.
+const leisure = 400 * time.Millisecond
+
+// look finds what is wrong with pages that nobody has open, and shows it if it is news.
+func (s *server) look(ctx context.Context, last Report) {
+	done := make(chan diag.List, 1)
+	go func() { done <- s.Site.Check() }()
+	select {
+	case list := <-done:
+		if !slices.EqualFunc(list, s.checked, alike) {
+			s.checked = list
+			last.Names, last.All, last.Took = nil, false, 0
+			s.publish(last)
+		}
+	case <-ctx.Done():
+	}
+}
+
+func alike(a, b diag.Diagnostic) bool {
+	return a.Severity == b.Severity && a.Code == b.Code && a.Span == b.Span && slices.Equal(a.Args, b.Args)
 }
 
 // update has the site read again. It returns false when the context ended first: a large

@@ -89,7 +89,7 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	data := a.file.Data
 	if isPage(a.file) {
-		data = inject(data, tag(a))
+		data = inject(data, s.tag(v, a))
 	}
 	h := w.Header()
 	h.Set("Content-Type", a.file.Type)

@@ -372,3 +372,42 @@ func TestStreamsAreBounded(t *testing.T) {
 		t.Errorf("one more: %d", got.status)
 	}
 }
+
+// TestWhatIsWrongElsewhere: pages that nobody has open are looked at once nothing changes,
+// and what is found goes with the file that it is about.
+func TestWhatIsWrongElsewhere(t *testing.T) {
+	dead := func(file string) diag.Diagnostic {
+		return diag.New(diag.DeadLink, diag.Span{File: file}, "target", "/x/").As(diag.Error)
+	}
+	p := serving(t, small)
+	s := p.stream("/a/b/")
+	s.next()
+	p.mu.Lock()
+	p.check = diag.List{dead("content/a/b.md"), dead("content/index.md")}
+	p.list = map[string]diag.List{"/a/b/": {dead("content/a/b.md")}}
+	p.mu.Unlock()
+	put(t, p.at("static/other.txt"), "x")
+	st := s.next()
+	for st.ErrorCount == 1 { // this page's own, which is told at once
+		st = s.next()
+	}
+	if st.ErrorCount != 2 || len(st.Errors) != 2 || st.Stale || st.Kind != page {
+		t.Errorf("%+v", st)
+	}
+	p.mu.Lock()
+	p.check, p.list = nil, nil
+	p.mu.Unlock()
+	put(t, p.at("content/a/b.md"), "mended")
+	if st := s.next(); st.ErrorCount != 1 || st.Errors[0].Place != "content/index.md" {
+		t.Errorf("%+v", st)
+	}
+	if st := s.next(); st.ErrorCount != 0 {
+		t.Errorf("%+v", st)
+	}
+	for {
+		r := <-p.reports
+		if r.Result.Diagnostics.Errors() == 2 && len(r.Names) == 0 {
+			break
+		}
+	}
+}

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"fmt"
 	"html"
 	"regexp"
 	"slices"
@@ -18,10 +19,12 @@ const (
 	kitAddress    = kitPrefix + "index.html"
 )
 
-// tag is the element that brings a page to life. It says what the page is, for its script
-// to know when it is no longer that.
-func tag(a *answer) []byte {
-	return []byte(`<script src="` + scriptAddress + "?" + liveVersion + `" data-kind="` + string(a.kind) + `" data-version="` + a.version + `" defer></script>`)
+// tag is the element that brings a page to life. It says what the page is, and of which
+// state of the site, for its script to know when it is no longer that. A browser may keep
+// the page for longer than that state: then it is told of more than it needs.
+func (s *server) tag(v *view, a *answer) []byte {
+	return fmt.Appendf(nil, `<script src="%s?%s" data-kind="%s" data-version="%s" data-run="%s" data-generation="%d" defer></script>`,
+		scriptAddress, liveVersion, a.kind, a.version, s.id, v.generation)
 }
 
 var (

@@ -34,7 +34,8 @@ type mirror struct {
 	seen    []map[string]string // what it was after each update
 	updates int
 	list    map[string]diag.List // about pages, by address
-	block   chan struct{}        // when set, an update waits for it
+	check   diag.List
+	block   chan struct{} // when set, an update waits for it
 }
 
 func (m *mirror) Update(names ...string) (*build.Result, error) {
@@ -117,6 +118,12 @@ func (m *mirror) Moved(address string) (string, bool) {
 }
 
 func (m *mirror) Base() string { return m.base }
+
+func (m *mirror) Check() diag.List {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.check
+}
 
 // tree reads a site's files.
 func tree(dir string) map[string]string {

@@ -29,6 +29,9 @@ type Site interface {
 	Update(names ...string) (*build.Result, error)
 	// Open makes what the site has at an address that starts with a slash.
 	Open(address string) (build.File, diag.List, bool)
+	// Check finds what Open would find wrong with each page, with all of them. It takes
+	// longer than an update may.
+	Check() diag.List
 	// Moved is where a folder's address without its last slash leads.
 	Moved(address string) (to string, ok bool)
 	// Base is the path below which the site stands, without a last slash.
@@ -55,9 +58,9 @@ type Options struct {
 	notifier func() (*notifier, error) // the system's, but in tests
 }
 
-// Report is what an update did.
+// Report is what an update did, or what a longer look has found since.
 type Report struct {
-	Names  []string // what was said to have changed; relative to the site
+	Names  []string // what was said to have changed; relative to the site; none: a longer look
 	All    bool     // everything was looked at
 	Took   time.Duration
 	Result *build.Result // its diagnostics are all those of the site
@@ -72,6 +75,7 @@ type server struct {
 	guard   guard
 	changes *changes
 	trouble []error       // to be told once the site, and so its language, is known
+	checked diag.List     // what a longer look has found wrong with pages
 	ready   chan struct{} // closed once the site was read for the first time
 
 	view    atomic.Pointer[view] // what is served

@@ -18,6 +18,7 @@ import (
 type view struct {
 	generation int
 	ready      bool // there is a site: the last one that was right
+	stale      bool // which is not what the files say now
 	language   diag.Language
 	sources    diag.Sources
 	findings   findings // about the whole site
@@ -30,6 +31,7 @@ type answer struct {
 	etag    string
 	kind    kind
 	version string   // of a page, without the script
+	stale   bool     // it is a page as it last was right
 	about   findings // this page alone
 }
 
@@ -58,7 +60,10 @@ func (s *server) publish(r Report) {
 	if l := r.Result.Language; l != "" || before.generation == 0 {
 		v.language = s.Language(l)
 	}
-	v.ready = v.ready || !wrong
+	v.ready, v.stale = v.ready || !wrong, wrong
+	if !wrong {
+		r.Result = s.withChecked(r)
+	}
 	v.findings = find(r.Result.Diagnostics, v.language, v.sources)
 	if r.Err != nil {
 		v.findings = v.findings.and(findings{Errors: []finding{{Message: refusal(r.Err, v.language)}}, ErrorCount: 1})
@@ -83,6 +88,14 @@ func (s *server) publish(r Report) {
 	if before.generation == 0 {
 		s.Ready(s.url+s.Site.Base()+"/", s.url+kitAddress)
 	}
+}
+
+// withChecked adds what a longer look had found in files that have not changed since.
+func (s *server) withChecked(r Report) *build.Result {
+	s.checked = slices.DeleteFunc(slices.Clone(s.checked), func(d diag.Diagnostic) bool { return slices.Contains(r.Names, d.Span.File) })
+	out := *r.Result
+	out.Diagnostics = slices.Concat(r.Result.Diagnostics, s.checked).Sorted()
+	return &out
 }
 
 // compare finds which of the files that pages use are not what they were. Words and
@@ -147,7 +160,7 @@ func (s *server) make(v *view, address string) *answer {
 		if !ok {
 			return s.sorry(v, a.about)
 		}
-		a.file = file
+		a.file, a.stale = file, true
 	case list.Errors() == 0 && isPage(file):
 		s.keep(address, file)
 	}
@@ -155,7 +168,7 @@ func (s *server) make(v *view, address string) *answer {
 	a.etag = `"` + version + `"`
 	if isPage(a.file) {
 		a.kind, a.version = page, version
-		a.etag = `"` + version + "-" + liveVersion + `"`
+		a.etag = `W/"` + version + "-" + liveVersion + `"` // weak: the tag says when it was served
 	}
 	return a
 }

@@ -4,7 +4,8 @@
 const script = document.currentScript;
 const me = { kind: script.dataset.kind, version: script.dataset.version };
 const live = new URL(script.src).search.slice(1);
-let run = "", generation = 0, stream = null, again = 0, failures = 0, work = Promise.resolve();
+let { run, generation } = script.dataset;
+let heard = false, stream = null, again = 0, failures = 0, work = Promise.resolve();
 
 const decoded = (path) => {
   try {
@@ -17,11 +18,7 @@ const decoded = (path) => {
 function listen() {
   clearTimeout(again);
   if (stream) return;
-  const query = new URLSearchParams({ page: decoded(location.pathname) });
-  if (run) {
-    query.set("run", run);
-    query.set("generation", generation);
-  }
+  const query = new URLSearchParams({ page: decoded(location.pathname), run, generation });
   stream = new EventSource("/.vitrine/events?" + query);
   stream.onmessage = (e) => {
     failures = 0;
@@ -45,14 +42,14 @@ addEventListener("pagehide", hush);
 addEventListener("pageshow", listen);
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) listen();
-  else if (run) hush();
+  else if (heard) hush();
 });
 listen();
 
 async function follow(state) {
-  const otherRun = run && run !== state.run;
-  run = state.run;
-  generation = state.generation;
+  const otherRun = heard && run !== state.run;
+  heard = true;
+  ({ run, generation } = state);
   const differs = state.kind !== me.kind || state.version !== me.version;
   if (state.live !== live || (me.kind !== "page" && differs) || (otherRun && state.kind === "page")) {
     location.reload();

@@ -71,7 +71,7 @@ const overlay = (() => {
     if (!words) return;
     const { errors, warnings, errorCount, warningCount } = state;
     region.setAttribute("aria-label", words.overlay);
-    sheet(alert, "errors", count(errorCount, words.errors), words.lastGood, errors || [], errorCount);
+    sheet(alert, "errors", count(errorCount, words.errors), state.stale ? words.lastGood : "", errors || [], errorCount);
     sheet(region, "warnings", count(warningCount, words.warnings), "", warnings || [], warningCount);
     status.textContent = lost ? words.lost : state.gone ? words.gone : "";
     pills.replaceChildren(
@@ -88,7 +88,7 @@ const overlay = (() => {
   return {
     // show says what is wrong now; what was folded stays so until something else is.
     show(st, gone) {
-      const now = JSON.stringify([st.errors, st.warnings, st.errorCount, st.warningCount, st.language, gone]);
+      const now = JSON.stringify([st.errors, st.warnings, st.errorCount, st.warningCount, st.language, st.stale, gone]);
       lost = false;
       if (now === shown && !status.textContent) return;
       shown = now;
