@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,10 +9,12 @@ import (
 // The escapers of html/template that layouts come to, with the same results byte for
 // byte: the names are those that it writes into the trees. Others are not compiled.
 
-// escaper writes a text escaped.
-type escaper func(out *bytes.Buffer, s string)
+// escaper adds a text escaped.
+type escaper func(out []byte, s string) []byte
 
-func verbatim(out *bytes.Buffer, s string) { out.WriteString(s) }
+func verbatim(out []byte, s string) []byte { return append(out, s...) }
+
+func escapeHTML(out []byte, s string) []byte { return appendHTML(out, s, &htmlTable) }
 
 const (
 	htmlEscaper   = "_html_template_htmlescaper"
@@ -31,12 +32,12 @@ const (
 // what an escaper returns is plain.
 func escapers(names []string, kind content) (escaper, error) {
 	if kind == plain && slices.Equal(names, []string{urlFilter, urlNormalizer, attrEscaper}) {
-		return writeURL, nil
+		return appendURL, nil
 	}
 	var list []func(string) string
 	for i, name := range names {
 		if i == len(names)-1 && kind == plain && (name == htmlEscaper || name == attrEscaper || name == rcdataEscaper) {
-			return after(list, func(out *bytes.Buffer, s string) { writeHTML(out, s, &htmlTable) }), nil
+			return after(list, escapeHTML), nil
 		}
 		f, err := escape(name, kind)
 		if err != nil {
@@ -54,11 +55,11 @@ func after(list []func(string) string, out escaper) escaper {
 	if len(list) == 0 {
 		return out
 	}
-	return func(b *bytes.Buffer, s string) {
+	return func(b []byte, s string) []byte {
 		for _, f := range list {
 			s = f(s)
 		}
-		out(b, s)
+		return out(b, s)
 	}
 }
 
@@ -102,33 +103,30 @@ func digitsPass(names []string) bool {
 	return true
 }
 
-// table is what stands for the bytes below it; all that HTML escapes lie below '?'.
-type table ['>' + 1]string
+// table is what stands for a byte: an index into signs, 0 for the byte itself.
+type table [256]uint8
 
-var htmlTable = table{0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;"}
+var signs = [...]string{"", "\uFFFD", "&#34;", "&amp;", "&#39;", "&#43;", "&lt;", "&gt;"}
+
+var htmlTable = table{0: 1, '"': 2, '&': 3, '\'': 4, '+': 5, '<': 6, '>': 7}
 
 // htmlNormTable leaves the entities of what is HTML already.
-var htmlNormTable = table{0: "\uFFFD", '"': "&#34;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;"}
+var htmlNormTable = table{0: 1, '"': 2, '\'': 4, '+': 5, '<': 6, '>': 7}
 
-func writeHTML(out *bytes.Buffer, s string, t *table) {
+func appendHTML(out []byte, s string, t *table) []byte {
 	done := 0
 	for i := range len(s) {
-		c := s[i]
-		if int(c) >= len(t) || t[c] == "" {
-			continue
+		if sign := t[s[i]]; sign != 0 {
+			out = append(append(out, s[done:i]...), signs[sign]...)
+			done = i + 1
 		}
-		out.WriteString(s[done:i])
-		out.WriteString(t[c])
-		done = i + 1
 	}
-	out.WriteString(s[done:])
+	return append(out, s[done:]...)
 }
 
 func replacer(t *table) func(string) string {
 	return func(s string) string {
-		var b bytes.Buffer
-		writeHTML(&b, s, t)
-		return b.String()
+		return string(appendHTML(nil, s, t))
 	}
 }
 
@@ -170,17 +168,26 @@ var urlBytes = func() (t [256]uint8) {
 	return t
 }()
 
-// writeURL is the common chain: filter, normalise, escape for an attribute.
-func writeURL(out *bytes.Buffer, s string) {
-	s = filterURL(s)
+// appendURL is the common chain: filter, normalise, escape for an attribute.
+func appendURL(out []byte, s string) []byte {
+	if len(s) == 0 || s[0] != '/' { // what begins so has no scheme
+		s = filterURL(s)
+	}
 	for i := range len(s) {
-		if c := urlBytes[s[i]]; c == 0 || c&special != 0 {
-			writeHTML(out, processURL(s, true), &htmlTable)
-			return
+		if !urlPlain[s[i]] {
+			return appendHTML(out, processURL(s, true), &htmlTable)
 		}
 	}
-	out.WriteString(s)
+	return append(out, s...)
 }
+
+// urlPlain are the bytes that the chain leaves alone.
+var urlPlain = func() (t [256]bool) {
+	for c, class := range urlBytes {
+		t[c] = class != 0 && class&special == 0
+	}
+	return t
+}()
 
 // processURL escapes the bytes that cannot stand in an address; norm leaves those that
 // part it, and the escapes that it has.

@@ -19,6 +19,7 @@ type expr struct {
 	boolean func(*state) bool
 	holds   func(*state) bool // its truth, where that is not the value's
 	literal any               // the value itself, where it is written in the template
+	typed   any               // a func(*state) T that gives it as its type, or nil
 }
 
 // static reports whether a type says all about its values: what is behind an interface

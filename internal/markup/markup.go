@@ -23,13 +23,16 @@ import (
 	"html/template"
 	"io"
 	"reflect"
+	"slices"
+	"sync"
 	texttemplate "text/template"
 )
 
-// Program is a compiled template. It never changes; several goroutines may execute it.
+// Program is a compiled template. Several goroutines may execute it.
 type Program struct {
-	view reflect.Type
-	body *body
+	view   reflect.Type
+	body   *body
+	states sync.Pool // what executions need, for the next ones
 }
 
 // Names are what a template may call beside the fields and methods of its data.
@@ -56,7 +59,7 @@ func Compile(t *template.Template, name string, view reflect.Type, names Names) 
 	if err != nil {
 		return nil, err
 	}
-	return &Program{view: view, body: b}, nil
+	return &Program{view: view, body: b, states: sync.Pool{New: func() any { return new(state) }}}, nil
 }
 
 // Execute appends to w what html/template would write for data. When it fails, w is as
@@ -65,25 +68,38 @@ func (p *Program) Execute(w *bytes.Buffer, data any) (err error) {
 	if reflect.TypeOf(data) != p.view {
 		return fmt.Errorf("the program is for %v, not %T", p.view, data)
 	}
-	before := w.Len()
+	s := p.states.Get().(*state)
 	defer func() {
 		// Methods may panic, as reflect does at a nil pointer that was embedded.
 		if r := recover(); r != nil {
-			w.Truncate(before)
 			err = fmt.Errorf("%v", r)
+			return
 		}
+		s.forget()
+		p.states.Put(s)
 	}()
-	s := state{out: w, dot: reflect.ValueOf(data)}
-	p.body.run(&s)
+	s.out, s.dot = w.AvailableBuffer(), reflect.ValueOf(data)
+	p.body.run(s)
+	w.Write(s.out)
 	return nil
 }
 
 // state is one execution.
 type state struct {
-	out   *bytes.Buffer
+	out   []byte
 	dot   reflect.Value
 	vars  []reflect.Value // of the template in hand; the first is $
 	depth int
+
+	stack []reflect.Value // the variables of all the templates that are being executed
+	args  []any           // the arguments of all the methods that are being called
+}
+
+// forget lets go of what was shown.
+func (s *state) forget() {
+	clear(s.stack[:cap(s.stack)])
+	clear(s.args[:cap(s.args)])
+	*s = state{stack: s.stack[:0], args: s.args[:0]}
 }
 
 // maxDepth is how deep templates may call one another; html/template goes deeper.
@@ -102,15 +118,13 @@ func (b *body) run(s *state) {
 	if s.depth++; s.depth > maxDepth {
 		stop("templates call one another %d deep", maxDepth)
 	}
-	saved := s.vars
-	if b.vars == 1 {
-		s.vars = []reflect.Value{s.dot}
-	} else {
-		s.vars = make([]reflect.Value, b.vars)
-		s.vars[0] = s.dot
-	}
+	saved, base := s.vars, len(s.stack)
+	s.stack = slices.Grow(s.stack, b.vars)[:base+b.vars]
+	s.vars = s.stack[base:]
+	clear(s.vars)
+	s.vars[0] = s.dot
 	b.list.run(s)
-	s.vars = saved
+	s.vars, s.stack = saved, s.stack[:base]
 	s.depth--
 }
 

@@ -189,7 +189,7 @@ func TestSame(t *testing.T) {
 		`<p title="{{.Kind}}">{{.To.Text}}</p>`, `{{"<b>" | print}}`, `{{"lit<"}}{{12}}{{true}}<a href="{{"x y"}}">`, `{{print "a" .N .On "b"}} {{printf "%05d<" .N}} {{println .S}}`,
 		`<!-- {{.S}} --> {{/* x */}} a`,
 		// fields and methods
-		`{{.Pointer}}`, `{{.T "a"}} {{.T "b" "x" .Strings .Level .Link.Text}}`, `{{$f := .Base}}{{$f.T "a"}}{{$f.N "a" 3 "x"}}{{$f.N "b" .N}}{{$f.Title}}{{$f.Pointer}}{{with $f.Pointer}}{{.}}{{len .}}{{end}}`, `{{.W.First.Plural}} {{.W.First.One}} {{.W.First.Count 1}} {{.W.First.Count .N}}`,
+		`{{.Pointer}}`, `{{.T "a"}} {{.T "b" "x" .Strings .Level .Link.Text}}`, `{{$f := .Base}}{{$f.T "a"}}{{$f.T "a" ($f.T "b" .N ($f.N "a" 2 .S .On)) .S ($f.T "b")}}{{$f.N "a" 3 "x"}}{{$f.N "b" .N}}{{$f.Title}}{{$f.Pointer}}{{with $f.Pointer}}{{.}}{{len .}}{{end}}`, `{{.W.First.Plural}} {{.W.First.One}} {{.W.First.Count 1}} {{.W.First.Count .N}}`,
 		`{{.Link.Upper}} {{.Link.Empty}} {{.Link.Size}} {{.Link.Bold}} {{.Link.With "!"}} {{.Link.Self.Text}} {{.Link.OnPointer}} {{.Link.Two}}`,
 		`{{.Link.Floats.a}} {{.Map.b}}`, `{{(.Link.Self).Upper}} {{(print .S "x") | upper}}`,
 		// variables
@@ -208,6 +208,7 @@ func TestSame(t *testing.T) {
 		`{{define "x"}}[{{.}}{{$}}]{{end}}{{template "x" .S}}{{template "x" .N}}{{range .Strings}}{{template "x" .}}{{end}}`, `{{define "x"}}none{{end}}{{template "x"}}<p{{template "y" .Link}}>{{define "y"}} class="{{if .Current}}now{{end}} {{.Text}}"{{end}}`,
 		`{{define "x"}}{{.}}{{end}}{{template "x" .S}}<a title="{{template "x" .S}}" href="{{template "x" .S}}">`, `{{block "b" .To}}{{.Text}}{{end}}`, `{{define "x"}}{{.Upper}}{{with .Self}}{{if gt .Count 5}}{{template "x" .}}{{end}}{{end}}{{end}}{{template "x" .Link}}{{template "x" .To}}`,
 		`{{define "x"}}{{$y := .}}{{$y}}{{end}}{{$y := "out"}}{{template "x" .S}}{{$y}}`,
+		`{{define "x"}}{{$a := .}}{{$b := print . 1}}{{template "y" $b}}{{$a}}{{$b}}{{end}}{{define "y"}}{{$c := print . 2}}{{$d := .}}{{template "z" $c}}{{$c}}{{$d}}{{end}}{{define "z"}}{{$e := .}}{{$g := 1}}{{$e}}{{$g}}{{end}}{{$o := .S}}{{template "x" .S}}{{$o}}`,
 		// built-in functions
 		`{{if and .On .S .N}}1{{end}}{{if and .On .Empty .None.Text}}2{{end}}{{if or .Off .Empty .N .None.Text}}3{{end}}{{if not .Off}}4{{end}}{{not .S}}{{if or .Off (and .On .S)}}5{{end}}{{if and (or .None .To) (not .None)}}6{{end}}`,
 		`{{and .S .Empty}}|{{or .Empty .S}}|{{or .Empty .Empty "x"}}|{{and .On .Off}}|{{with and .On (not .Off)}}{{.}}{{end}}|{{with or .None .To}}{{.Text}}{{end}}|{{.S | and .Empty}}`,
@@ -276,6 +277,41 @@ func TestValueView(t *testing.T) {
 	// The methods of a pointer are not those of a value.
 	if _, _, compile, _ := both(t, `{{.Link.OnPointer}}`, *data()); compile == nil {
 		t.Error("a method of the pointer is called on a value")
+	}
+}
+
+// What an execution needs serves the next ones; what it shows is not kept from one to
+// the next.
+func TestExecutionsLeaveNothing(t *testing.T) {
+	p, err := Compile(parsed(t, `{{define "x"}}{{$y := .Text}}<a href="{{.URL}}">{{$y}}</a>{{end}}{{$f := .Base}}{{range $i, $l := .Links}}{{template "x" .}}{{if $l.Current}}{{$f.W.First.Plural}}{{end}}{{end}}{{.N}}{{.To.Text}}`), "top", reflect.TypeFor[*view](), Names{funcs, direct})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var w bytes.Buffer
+	v := data()
+	if n := testing.AllocsPerRun(20, func() {
+		w.Reset()
+		if err := p.Execute(&w, v); err != nil {
+			t.Fatal(err)
+		}
+	}); n > 4 { // none, but that the race detector has pools forget
+		t.Errorf("an execution allocates %v times", n)
+	}
+	first := w.String()
+	empty := &view{frame: &frame{}, To: &link{}}
+	for range 3 {
+		w.Reset()
+		if err := p.Execute(&w, empty); err != nil || w.String() != "0" {
+			t.Errorf("%q, %v", w.String(), err)
+		}
+		w.Reset()
+		if err := p.Execute(&w, &view{}); err == nil || w.Len() > 0 {
+			t.Errorf("%q of nothing, %v", w.String(), err)
+		}
+		w.Reset()
+		if err := p.Execute(&w, v); err != nil || w.String() != first {
+			t.Errorf("%q, %v, want %q", w.String(), err, first)
+		}
 	}
 }
 

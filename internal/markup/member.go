@@ -31,7 +31,11 @@ func (c scope) member(e *expr, name string, args []parse.Node, last *expr) (*exp
 	}
 	value, on := deref(e)
 	if m, pointer, ok := method(on, name); ok {
-		return c.method(value, on, pointer, m, args, last)
+		given := operand{value: value}
+		if on.typ == e.typ {
+			given.typed = e.typed
+		}
+		return c.method(given, on, pointer, m, args, last)
 	}
 	if len(args) > 0 || last != nil {
 		return nil, fmt.Errorf("%s has no method %s", on.typ, name)
@@ -87,7 +91,7 @@ func field(value func(*state) reflect.Value, on shape, name string) (*expr, erro
 
 // method compiles the call of a method, without reflection where its type was given as
 // Direct and its form is known.
-func (c scope) method(value func(*state) reflect.Value, on shape, pointer bool, m reflect.Method, args []parse.Node, last *expr) (*expr, error) {
+func (c scope) method(e operand, on shape, pointer bool, m reflect.Method, args []parse.Node, last *expr) (*expr, error) {
 	sig := m.Func.Type()
 	in := make([]reflect.Type, 0, sig.NumIn())
 	for i := 1; i < sig.NumIn(); i++ {
@@ -99,19 +103,20 @@ func (c scope) method(value func(*state) reflect.Value, on shape, pointer bool, 
 	}
 	if !pointer {
 		for _, d := range c.direct[on.typ] {
-			if e := d.bind(m.Func, value, given); e != nil {
-				return e, nil
+			if x := d.bind(m.Func, e, given); x != nil {
+				return x, nil
 			}
 		}
 	}
+	value := e.value
 	if on.addr {
 		// The pointer has the methods of the value too.
-		p, plain := reflect.PointerTo(on.typ), value
-		value = func(s *state) reflect.Value { return plain(s).Addr() }
+		p := reflect.PointerTo(on.typ)
+		value = func(s *state) reflect.Value { return e.value(s).Addr() }
 		m, _ = p.MethodByName(m.Name)
 		for _, d := range c.direct[p] {
-			if e := d.bind(m.Func, value, given); e != nil {
-				return e, nil
+			if x := d.bind(m.Func, operand{value: value}, given); x != nil {
+				return x, nil
 			}
 		}
 	}

@@ -147,7 +147,7 @@ func (c scope) list(list *parse.ListNode) (steps, error) {
 
 func writeText(text string) step {
 	return func(s *state) flow {
-		s.out.WriteString(text)
+		s.out = append(s.out, text...)
 		return onward
 	}
 }

@@ -1,7 +1,6 @@
 package markup
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"reflect"
@@ -33,7 +32,7 @@ func (c scope) write(p *parse.PipeNode) (step, error) {
 	}
 	if n := e.number; n != nil && basic(e.typ) && kind == plain && digitsPass(names) {
 		return func(s *state) flow {
-			s.out.Write(strconv.AppendInt(s.out.AvailableBuffer(), n(s), 10))
+			s.out = strconv.AppendInt(s.out, n(s), 10)
 			return onward
 		}, nil
 	}
@@ -42,7 +41,7 @@ func (c scope) write(p *parse.PipeNode) (step, error) {
 
 func writer(text func(*state) string, out escaper) step {
 	return func(s *state) flow {
-		out(s.out, text(s))
+		s.out = out(s.out, text(s))
 		return onward
 	}
 }
@@ -65,22 +64,24 @@ func split(cmds []*parse.CommandNode) (own []*parse.CommandNode, escapers []stri
 
 // constant is what an action always writes, if it only writes a constant.
 func (c scope) constant(n *parse.ActionNode) (string, bool) {
-	cmds, _ := split(n.Pipe.Cmds)
-	if len(n.Pipe.Decl) > 0 || len(cmds) != 1 || len(cmds[0].Args) != 1 {
+	if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds[0].Args) != 1 {
 		return "", false
 	}
-	switch cmds[0].Args[0].(type) {
+	switch n.Pipe.Cmds[0].Args[0].(type) {
 	case *parse.StringNode, *parse.NumberNode, *parse.BoolNode:
 	default:
+		return "", false
+	}
+	if cmds, _ := split(n.Pipe.Cmds); len(cmds) != 1 {
 		return "", false
 	}
 	f, err := c.write(n.Pipe)
 	if err != nil {
 		return "", false
 	}
-	var b bytes.Buffer
-	f(&state{out: &b})
-	return b.String(), true
+	var s state
+	f(&s)
+	return string(s.out), true
 }
 
 // content is what html/template holds a string to be, from its type.
