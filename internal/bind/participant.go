@@ -141,6 +141,7 @@ func (p *programme) bindParticipant(rec *record, list *diag.List) (*model.Partic
 		}
 	}
 	r := p.read(list, parts...)
+	r.known = make([]string, 0, 48)
 	x.Origin = r.origin()
 	if len(rec.parts) == 0 {
 		if id := r.raw("id"); id != "" && id != rec.id {

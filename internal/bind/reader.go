@@ -21,10 +21,13 @@ type reader struct {
 	parts []*load.Table
 	known []string
 	list  *diag.List
+	room  [8]string // for the keys of small records
 }
 
 func (b *binder) read(list *diag.List, parts ...*load.Table) *reader {
-	return &reader{b: b, parts: parts, list: list}
+	r := &reader{b: b, parts: parts, list: list}
+	r.known = r.room[:0]
+	return r
 }
 
 // origin is where the record is written.

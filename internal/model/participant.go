@@ -179,11 +179,23 @@ func (a *Award) Until() Date {
 func (a *Award) Counted() []*Commitment {
 	var out []*Commitment
 	for _, c := range a.holder.Commitments {
-		if !c.DoneOn.After(a.On) {
+		if a.counts(c) {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+func (a *Award) counts(c *Commitment) bool { return !c.DoneOn.After(a.On) }
+
+// Latest is the last award that a site of that day speaks of, or nil.
+func (x *Participant) Latest(today Date) *Award {
+	for _, a := range slices.Backward(x.Awards) {
+		if !a.On.After(today) {
+			return a
+		}
+	}
+	return nil
 }
 
 // Shown lists the awards that a site of that day speaks of.

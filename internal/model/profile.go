@@ -1,6 +1,10 @@
 package model
 
-import "vitrine/internal/hours"
+import (
+	"slices"
+
+	"vitrine/internal/hours"
+)
 
 // Profile is what consent opens of a participant: the only form in which pages,
 // public exports and pieces see it. A closed field is empty, and there is no field
@@ -116,13 +120,15 @@ func (x *Participant) open(s *Site, scopes Scopes, awards []*Award) *Profile {
 	if story {
 		p.Description, p.Story = x.Description, x.Story
 	}
+	all := make([]*Challenge, len(x.Commitments))
 	p.Commitments = make([]Deed, len(x.Commitments))
 	for i, c := range x.Commitments {
 		p.Commitments[i] = c.deed(story)
+		all[i] = c.Challenge
 	}
 	p.Awards = make([]Distinction, len(awards))
 	for i, a := range awards {
-		p.Awards[i] = a.distinction(s.Today, story)
+		p.Awards[i] = a.distinction(s.Today, p.Commitments, all)
 	}
 	return p
 }
@@ -135,25 +141,43 @@ func (c *Commitment) deed(story bool) Deed {
 	return d
 }
 
-func (a *Award) distinction(today Date, story bool) Distinction {
+// distinction is the award as others see it. Deeds and challenges are those of all the
+// holder's commitments; most awards stand on all of them, and share these lists.
+func (a *Award) distinction(today Date, deeds []Deed, challenges []*Challenge) Distinction {
 	d := Distinction{
 		Edition: a.Edition, On: a.On, Until: a.Until(), Level: a.Level, Number: a.Number,
-		Renewal: a.renewal(),
+		Renewal: a.Renewal(),
 	}
 	d.Expired = !d.Until.IsZero() && d.Until.Before(today)
-	for _, c := range a.Counted() {
-		d.Deeds = append(d.Deeds, c.deed(story))
-		d.Challenges = append(d.Challenges, c.Challenge)
+	counted := 0
+	for _, c := range a.holder.Commitments {
+		if a.counts(c) {
+			counted++
+		}
+	}
+	if counted == len(deeds) {
+		d.Deeds, d.Challenges = slices.Clip(deeds), slices.Clip(challenges)
+		return d
+	}
+	for i, c := range a.holder.Commitments {
+		if a.counts(c) {
+			d.Deeds = append(d.Deeds, deeds[i])
+			d.Challenges = append(d.Challenges, challenges[i])
+		}
 	}
 	return d
 }
 
-// renewal reports whether the holder had an award before this one.
-func (a *Award) renewal() bool { return len(a.holder.Awards) > 0 && a.holder.Awards[0] != a }
+// Renewal reports whether the holder had an award before this one.
+func (a *Award) Renewal() bool { return len(a.holder.Awards) > 0 && a.holder.Awards[0] != a }
 
 // Distinction is the award as its piece shows it.
 func (a *Award) Distinction(s *Site) *Distinction {
-	d := a.distinction(s.Today, a.holder.Consent.Has(ScopeStory))
+	deeds, challenges := make([]Deed, len(a.holder.Commitments)), make([]*Challenge, len(a.holder.Commitments))
+	for i, c := range a.holder.Commitments {
+		deeds[i], challenges[i] = c.deed(a.holder.Consent.Has(ScopeStory)), c.Challenge
+	}
+	d := a.distinction(s.Today, deeds, challenges)
 	return &d
 }
 

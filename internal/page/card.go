@@ -1,6 +1,7 @@
 package page
 
 import (
+	"crypto/sha256"
 	"html/template"
 	"strings"
 
@@ -11,8 +12,9 @@ import (
 
 // madeCard is a participant's card, rendered once for all the lists that show it.
 type madeCard struct {
-	html template.HTML
-	list diag.List
+	html   template.HTML
+	digest [sha256.Size]byte
+	list   diag.List
 }
 
 // tryCards renders one card of each programme: a mistake in the layout of cards is told
@@ -34,7 +36,9 @@ func (r *Renderer) cardOf(x *model.Participant) *madeCard {
 		return c.(*madeCard)
 	}
 	c := &madeCard{}
-	c.list = r.execute("directory", "_card.html", r.card(r.plan.Sections[x.Programme], x), func(html []byte) { c.html = template.HTML(html) })
+	c.list = r.execute("directory", "_card.html", r.card(r.plan.Sections[x.Programme], x), func(html []byte) {
+		c.html, c.digest = template.HTML(html), sha256.Sum256(html)
+	})
 	stored, _ := r.cards.LoadOrStore(x, c)
 	return stored.(*madeCard)
 }
@@ -82,26 +86,41 @@ func (r *Renderer) card(s *plan.Section, x *model.Participant) Card {
 	return c
 }
 
-// cards are those of a list, one after the other; at most n of them when n is not 0.
-func (d *Draft) cards(list []*model.Participant, n int) template.HTML {
+// dealt is the cards of a list, and the field of the view that waits for them.
+type dealt struct {
+	to   *template.HTML
+	made []*madeCard
+}
+
+// cards puts those of a list into a field of the view, one after the other, once the page
+// is rendered; at most n of them when n is not 0.
+func (d *Draft) cards(to *template.HTML, list []*model.Participant, n int) {
 	if n > 0 && len(list) > n {
 		list = list[:n]
 	}
 	made := make([]*madeCard, 0, len(list))
-	size := 0
 	for _, x := range list {
 		if !x.Listed(d.r.site.Today) {
 			continue // a member of a group who is not to be shown
 		}
 		c := d.r.cardOf(x)
 		made = append(made, c)
-		size += len(c.html)
 		d.list = append(d.list, c.list...)
+	}
+	if len(made) > 0 {
+		d.dealt = append(d.dealt, dealt{to, made})
+	}
+}
+
+func (c dealt) html() template.HTML {
+	size := 0
+	for _, m := range c.made {
+		size += len(m.html)
 	}
 	var b strings.Builder
 	b.Grow(size)
-	for _, c := range made {
-		b.WriteString(string(c.html))
+	for _, m := range c.made {
+		b.WriteString(string(m.html))
 	}
 	return template.HTML(b.String())
 }

@@ -56,7 +56,8 @@ func (r *Renderer) challenge(p *plan.Page, d *Draft) *Challenge {
 		v.Trades = append(v.Trades, *r.filterLink(s.Of("trade", t), t.Name))
 	}
 	if f := s.Of("challenge", c); f != nil {
-		v.Count, v.Cards = len(f.Members), d.cards(f.Members, shown)
+		v.Count = len(f.Members)
+		d.cards(&v.Cards, f.Members, shown)
 		if v.Count > shown {
 			v.All = r.url(f.Path)
 		}
@@ -107,7 +108,8 @@ func (r *Renderer) themePage(p *plan.Page, d *Draft) *Theme {
 		v.Challenges = append(v.Challenges, r.challengeCard(s, c))
 	}
 	if f := s.Of("theme", t); f != nil {
-		v.Count, v.Cards = len(f.Members), d.cards(f.Members, shown)
+		v.Count = len(f.Members)
+		d.cards(&v.Cards, f.Members, shown)
 		if v.Count > shown {
 			v.All = r.url(f.Path)
 		}

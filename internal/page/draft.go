@@ -19,6 +19,7 @@ type Draft struct {
 	view  any
 	story story
 	to    *template.HTML // the field of the view that waits for the story
+	dealt []dealt        // the cards that wait for theirs
 	list  diag.List
 }
 
@@ -71,6 +72,12 @@ func (d *Draft) Key() [sha256.Size]byte {
 	e.text(d.r.ground)
 	e.text(d.page.Kind)
 	e.view(d.view)
+	for _, c := range d.dealt {
+		e.number(uint64(len(c.made)))
+		for _, m := range c.made {
+			e.b = append(e.b, m.digest[:]...)
+		}
+	}
 	if d.to != nil {
 		e.text(d.story.Text)
 		d.r.surroundings(&e, d.story)
@@ -90,8 +97,11 @@ func (d *Draft) Render(put func(html []byte) error) (diag.List, error) {
 	return append(d.list, problems...), err
 }
 
-// whole is the view with its prose.
+// whole is the view with its prose and its cards.
 func (d *Draft) whole() any {
+	for _, c := range d.dealt {
+		*c.to = c.html()
+	}
 	if d.to != nil {
 		*d.to = d.r.markdown(d.story.Prose, d.story.down, &d.list)
 	}

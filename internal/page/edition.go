@@ -46,7 +46,8 @@ func (r *Renderer) edition(p *plan.Page, d *Draft) *Edition {
 		v.Funnel = append(v.Funnel, Figure{Title: step.Label, Value: r.number(float64(step.Value)), Percent: percentOf(step.Value, e.Funnel[0].Value)})
 	}
 	if f := s.Of("edition", e); f != nil {
-		v.Count, v.Cards = len(f.Members), d.cards(f.Members, shown)
+		v.Count = len(f.Members)
+		d.cards(&v.Cards, f.Members, shown)
 		if v.Count > shown {
 			v.All = r.url(f.Path)
 		}
@@ -102,7 +103,7 @@ func (r *Renderer) group(p *plan.Page, d *Draft) *Group {
 			v.Count++
 		}
 	}
-	v.Cards = d.cards(model.Members(x), 0)
+	d.cards(&v.Cards, model.Members(x), 0)
 	return v
 }
 

@@ -20,7 +20,8 @@ func (r *Renderer) directory(p *plan.Page, d *Draft) *Directory {
 	l := p.Listing
 	w := p.Programme.Words
 	all := capital(w.Participant().Plural())
-	v := &Directory{Total: l.Total, Number: l.Number, Of: l.Of, All: r.url(s.Directory()), Cards: d.cards(l.Members, 0)}
+	v := &Directory{Total: l.Total, Number: l.Number, Of: l.Of, All: r.url(s.Directory())}
+	d.cards(&v.Cards, l.Members, 0)
 	title, crumbs := all, []Link{r.crumb(s.Root(), p.Programme.Name)}
 	description := r.count("directory-summary", l.Total, "participants", w.Participant().Plural(), "participant", w.Participant().One, "programme", p.Programme.Name)
 	if f := l.Filter; f != nil {
@@ -48,16 +49,13 @@ func (r *Renderer) directory(p *plan.Page, d *Draft) *Directory {
 	if n := len(l.Members); n > 0 {
 		v.First, v.Last = l.Members[0].Name, l.Members[n-1].Name
 	}
-	for i := range l.Of {
-		v.Pages = append(v.Pages, Link{URL: r.url(pageAddress(l.First, i+1)), Text: strconv.Itoa(i + 1), Current: i+1 == l.Number})
-	}
+	v.Pages = r.pages(l)
 	if l.Number > 1 {
-		v.Previous = v.Pages[l.Number-2].URL
+		v.Previous = r.url(pageAddress(l.First, l.Number-1))
 	}
 	if l.Number < l.Of {
-		v.Next = v.Pages[l.Number].URL
+		v.Next = r.url(pageAddress(l.First, l.Number+1))
 	}
-	v.Pages = shorten(v.Pages, l.Number)
 	v.Dimensions = r.dimensions(s, l.Filter)
 	if l.Number == 1 && (l.Filter == nil || l.Filter.Dimension == "commune") {
 		v.Map = r.sectionMap(s, l.Filter)
@@ -72,18 +70,20 @@ func pageAddress(first string, n int) string {
 	return first + "page/" + strconv.Itoa(n) + "/"
 }
 
-// shorten keeps the first, the last and the pages around the current one; a link
-// without an address stands for those left out.
-func shorten(pages []Link, current int) []Link {
+// pages links the pages of a list: the first two, the last and those around the current
+// one; a link without an address stands for those left out.
+func (r *Renderer) pages(l *plan.Listing) []Link {
 	var out []Link
-	for i, p := range pages {
-		n := i + 1
-		switch {
-		case n <= 2, n > len(pages)-1, n >= current-1 && n <= current+1:
-			out = append(out, p)
-		case out[len(out)-1].URL != "":
+	last := 0
+	for _, n := range []int{1, 2, l.Number - 1, l.Number, l.Number + 1, l.Of} {
+		if n <= last || n > l.Of {
+			continue
+		}
+		if n > last+1 {
 			out = append(out, Link{Text: "…"})
 		}
+		out = append(out, Link{URL: r.url(pageAddress(l.First, n)), Text: strconv.Itoa(n), Current: n == l.Number})
+		last = n
 	}
 	return out
 }

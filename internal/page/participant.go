@@ -89,7 +89,7 @@ func (r *Renderer) neighbours(s *plan.Section, x *model.Participant, v *Particip
 	for i := 1; i < len(f.Members) && i <= near; i++ {
 		others = append(others, f.Members[(at+i)%len(f.Members)])
 	}
-	v.Near = draft.cards(others, 0)
+	draft.cards(&v.Near, others, 0)
 }
 
 func (r *Renderer) award(s *plan.Section, d model.Distinction) Award {

@@ -102,6 +102,7 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 	for _, m := range r.byName(t.Members) {
 		v.Members = append(v.Members, r.placeLink(m))
 	}
+	v.Programmes = make([]TerritoryProgramme, 0, len(r.site.Programmes)) // of which fields are pointed at
 	for _, g := range r.site.Programmes {
 		s := r.plan.Sections[g]
 		members := r.membersIn(s, t)
@@ -110,7 +111,6 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 		}
 		tp := TerritoryProgramme{
 			Class: "p-" + g.ID, Name: g.Name, URL: r.url(s.Root()), Count: len(members), Word: g.Words.Participant(),
-			Cards: d.cards(members, 2*shown),
 		}
 		if len(members) > 2*shown {
 			tp.All = r.url(s.Directory())
@@ -120,6 +120,7 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 		}
 		v.Total += len(members)
 		v.Programmes = append(v.Programmes, tp)
+		d.cards(&v.Programmes[len(v.Programmes)-1].Cards, members, 2*shown)
 	}
 	if v.Total == 0 {
 		v.Near = r.around(t)

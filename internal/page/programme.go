@@ -93,7 +93,7 @@ func (r *Renderer) programme(p *plan.Page, d *Draft) *Programme {
 		}
 	}
 	v.Downloads = r.downloads(g)
-	v.Latest = d.cards(r.latest(s), 8)
+	d.cards(&v.Latest, r.latest(s), 8)
 	if g.Mark != nil {
 		v.Mention = g.Mark.Mention
 	}
@@ -121,13 +121,13 @@ func (r *Renderer) downloads(g *model.Programme) []Link {
 func (r *Renderer) latest(s *plan.Section) []*model.Participant {
 	var newest model.Date
 	for _, x := range s.Listed {
-		if a := r.profile(x).Current(); a != nil && !a.Renewal && a.On.After(newest) {
+		if a := x.Latest(r.site.Today); a != nil && !a.Renewal() && a.On.After(newest) {
 			newest = a.On
 		}
 	}
 	var out []*model.Participant
 	for _, x := range s.Listed {
-		if a := r.profile(x).Current(); a == nil || a.On == newest && !a.Renewal {
+		if a := x.Latest(r.site.Today); a == nil || a.On == newest && !a.Renewal() {
 			out = append(out, x)
 		}
 	}
