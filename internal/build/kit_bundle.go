@@ -30,7 +30,7 @@ func (k *kit) stock(folder string) *cache.Cache {
 // else it has the pages that were stored.
 func (k *kit) bundle(w *work, t target) *bundle {
 	b := &bundle{target: t, pages: make([][]*pdf.Page, len(w.Subjects))}
-	b.place = cache.KeyOf([]byte("pages"), []byte(t.all()), []byte{byte(t.profile)})
+	b.place = cache.KeyOf([]byte("pages"), k.base[:], []byte(t.all()), []byte{byte(t.profile)})
 	stock := k.stock(t.output)
 	stock.Use(b.place)
 	b.key = bundleKey(w, t)

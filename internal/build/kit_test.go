@@ -97,11 +97,11 @@ title = "Édition 2025"
 starts = 2025-01-01
 [[piece]]
 id = "diploma"
-template = "diploma"
+template = "proof"
 for = "award"
 [[piece]]
 id = "past"
-template = "diploma"
+template = "proof"
 for = "award"
 where = {edition = ["2024"]}
 profile = "press"
@@ -112,7 +112,7 @@ for = "participant"
 profile = "press"
 [[piece]]
 id = "flyer"
-template = "flyer"
+template = "tract"
 for = "programme"
 public = true
 profile = "press"
@@ -138,6 +138,63 @@ theme = "eau"
 id = "velo"
 title = "Livrer à vélo"
 theme = "air"
+`,
+		"data/pieces/proof.toml": `title = "Preuve"
+size = "A6 landscape"
+[[box]]
+kind = "text"
+at = [10, 10, 120, 10]
+text = "{{ .Participant.PrintName }} {{ if .Site.Demo }}{{ t \"piece-demo\" }}{{ end }}"
+[[box]]
+kind = "text"
+at = [10, 20, 120, 10]
+text = "{{ t \"piece-verify\" }} {{ date .Award.On }} {{ range .Programme.Partners }}{{ .Organisation.Name }} {{ end }}"
+[[box]]
+kind = "list"
+each = "Award.Challenges"
+at = [10, 30, 60, 60]
+[[box.item]]
+kind = "rect"
+at = [0, 0, 6, 6]
+fill = "theme/{{ .Item.Theme.ID }}"
+[[box.item]]
+kind = "text"
+at = [10, 0, 50, 8]
+text = "{{ .Item.Title }}"
+[[box]]
+kind = "list"
+each = "Programme.Signatories"
+at = [80, 30, 60, 60]
+[[box.item]]
+kind = "image"
+at = [0, 0, 20, 10]
+src = "{{ .Item.Organisation.Logo }}"
+[[box.item]]
+kind = "text"
+at = [22, 0, 38, 8]
+text = "{{ .Item.Signatory.Name }}"
+`,
+		"data/pieces/tract.toml": `title = "Tract"
+size = "A6"
+pages = 2
+[[box]]
+kind = "text"
+at = [10, 10, 80, 10]
+text = "{{ .Count }} {{ .Programme.Words.Participant.Form .Count }} {{ if .Site.Demo }}{{ t \"piece-demo\" }}{{ end }}"
+[[box]]
+kind = "list"
+page = 2
+each = "Programme.Themes"
+at = [10, 10, 80, 40]
+[[box.item]]
+kind = "rect"
+at = [0, 0, 6, 6]
+fill = "theme/{{ .Item.ID }}"
+[[box]]
+kind = "image"
+page = 2
+at = [10, 60, 20, 10]
+src = "{{ .Site.Publisher.Logo }}"
 `,
 		"data/pieces/card.toml": `title = "Carte"
 size = "A6"
@@ -291,11 +348,11 @@ func (b *bench) tree() map[string]string {
 }
 
 // scratch is the kit of the same site, built from nothing.
-func (b *bench) scratch() map[string]string {
+func (b *bench) scratch(change ...func(*Options)) map[string]string {
 	b.t.Helper()
 	other := &bench{t: b.t, dir: b.t.TempDir(), files: b.files}
 	other.save()
-	other.build()
+	other.build(change...)
 	return other.tree()
 }
 
@@ -336,7 +393,7 @@ func diplomas(subjects ...string) []string {
 }
 
 var (
-	flyer      = []string{"kit/label/flyer.pdf", "public/kit/label/flyer.pdf", "kit/previews/label/flyer.png", "kit/previews/label/flyer-2.png"}
+	flyer      = []string{"kit/label/flyer.pdf", "kit/previews/label/flyer.png", "kit/previews/label/flyer-2.png"}
 	everyone   = []string{"alma", "bruno", "chloe"}
 	leaves     = append(of("kit/label/office/leaf", "eau", "air"), "kit/previews/label/leaf.png")
 	allCards   = append(of("kit/label/card", everyone...), "kit/previews/label/card.png")
@@ -373,7 +430,7 @@ func TestKitEdits(t *testing.T) {
 			text := b.files[people]
 			b.files[people] = text[:strings.Index(text, "[[participant]]\nid = \"chloe\"")]
 		}, slices.Concat([]string{"-kit/label/diploma/chloe.pdf", "-kit/label/office/diploma/chloe.pdf", "-kit/label/card/chloe.pdf"},
-			diplomas(), of("kit/label/card"), leaves, flyer[:3], office), 3}, // they say how many there are
+			diplomas(), of("kit/label/card"), leaves, flyer[:2], office), 3}, // they say how many there are
 		{"a commitment", func(b *bench) {
 			b.replace(people, "challenge = \"velo\"\n[[participant.award]]\nedition = \"2025\"", "challenge = \"velo\"\ndone_on = 2025-12-10\n[[participant.award]]\nedition = \"2025\"")
 		}, diplomas("bruno"), 1}, // it came after the award
@@ -382,11 +439,11 @@ func TestKitEdits(t *testing.T) {
 				of("kit/label/card", "alma", "bruno"), []string{"kit/previews/label/card.png"}), 5},
 		{"why a challenge", func(b *bench) { b.files[catalogue] += "why = \"Pour l’air\"\n" }, nil, 0},
 		{"a theme's colour", func(b *bench) { b.replace(catalogue, "#1F6FA8", "#1F6FA9") },
-			slices.Concat(allDiploma, flyer[:2], []string{"kit/previews/label/flyer-2.png"}, of("kit/label/office/leaf", "eau"), []string{"kit/previews/label/leaf.png"}), 6},
+			slices.Concat(allDiploma, flyer[:1], []string{"kit/previews/label/flyer-2.png"}, of("kit/label/office/leaf", "eau"), []string{"kit/previews/label/leaf.png"}), 6},
 		{"a partner", func(b *bench) { b.replace("data/organisations.toml", "La Chambre", "La Chambre de métiers") }, allDiploma, 4},
 		{"who signs", func(b *bench) { b.replace(programme, "Anne Loriot", "Anne Lorient") }, allDiploma, 4},
 		{"a picture of all", func(b *bench) { b.files["static/img/agglo.png"] = logo(160) },
-			slices.Concat(allDiploma, flyer[:2], []string{"kit/previews/label/flyer-2.png"}), 5},
+			slices.Concat(allDiploma, flyer[:1], []string{"kit/previews/label/flyer-2.png"}), 5},
 		{"a picture of one", func(b *bench) { b.files["static/img/alma.png"] = logo(140) },
 			append(of("kit/label/card", "alma"), "kit/previews/label/card.png"), 1},
 		{"another picture of the same name", func(b *bench) {
@@ -395,11 +452,11 @@ func TestKitEdits(t *testing.T) {
 			b.files["data/files/img/alma.png"] = logo(140)
 		}, append(of("kit/label/card", "alma"), "kit/previews/label/card.png"), 1},
 		{"a template", func(b *bench) { b.replace("data/pieces/card.toml", "at = [10, 10, 80, 30]", "at = [10, 11, 80, 30]") }, allCards, 3},
-		{"a template of the theme, replaced", func(b *bench) {
-			b.files["data/pieces/flyer.toml"] = b.files["data/pieces/leaf.toml"]
-			b.replace("data/pieces/flyer.toml", "theme/{{ .Theme.ID }}", "accent")
-			b.replace("data/pieces/flyer.toml", "{{ .Theme.Title }}", "{{ .Programme.Name }}")
-		}, append(flyer[:3:3], "-kit/previews/label/flyer-2.png", "kit/index.html", "kit/manifest.csv"), 1},
+		{"another template, of one page", func(b *bench) {
+			b.files["data/pieces/tract.toml"] = b.files["data/pieces/leaf.toml"]
+			b.replace("data/pieces/tract.toml", "theme/{{ .Theme.ID }}", "accent")
+			b.replace("data/pieces/tract.toml", "{{ .Theme.Title }}", "{{ .Programme.Name }}")
+		}, append(flyer[:2:2], "-kit/previews/label/flyer-2.png", "kit/index.html", "kit/manifest.csv"), 1},
 		{"a word of the theme", func(b *bench) {
 			data, err := fs.ReadFile(themes.FS, "default/i18n/pieces.fr.toml")
 			if err != nil {
@@ -415,7 +472,7 @@ func TestKitEdits(t *testing.T) {
 			}
 			b.files["static/own.ttf"] = string(data)
 			b.files["data/site.toml"] += "[design.fonts.text]\nfile = \"own.ttf\"\n"
-		}, slices.Concat(allDiploma, allCards, leaves, flyer), 10},
+		}, slices.Concat(allDiploma, allCards, leaves, flyer[:2]), 10},
 		{"a piece more", func(b *bench) {
 			b.files[programme] += "[[piece]]\nid = \"second\"\ntemplate = \"card\"\nfor = \"participant\"\nprofile = \"office\"\ncopies = 3\n"
 		}, slices.Concat(of("kit/label/office/second", everyone...), []string{"kit/previews/label/second.png"}, office), 3},
@@ -431,7 +488,7 @@ func TestKitEdits(t *testing.T) {
 			minus(of("kit/label/office/diploma", everyone...)), 0},
 		{"copies", func(b *bench) { b.replace(programme, "id = \"card\"", "id = \"card\"\ncopies = 4") }, office, 0},
 		{"it is a demonstration", func(b *bench) { b.files["data/site.toml"] = "demo = true\n" + b.files["data/site.toml"] },
-			slices.Concat(allDiploma, flyer[:3], []string{"kit/index.html"}), 5},
+			slices.Concat(allDiploma, flyer[:2], []string{"kit/index.html"}), 5},
 		{"an award of another edition", func(b *bench) {
 			b.replace(people, "edition = \"2024\"\non = 2024-11-30", "edition = \"2024\"\non = 2024-11-29")
 		}, append(of("kit/label/past", "2024/alma"), "kit/previews/label/past.png"), 1},
@@ -439,10 +496,10 @@ func TestKitEdits(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			b.t, b.files = t, kitSite()
 			b.save()
-			b.build()
+			b.build(kitAlone)
 			tc.edit(b)
 			b.save()
-			r := b.build()
+			r := b.build(kitAlone)
 			want := slices.Sorted(slices.Values(tc.want))
 			got := slices.Sorted(slices.Values(pieces(r)))
 			if !slices.Equal(got, want) {
@@ -451,10 +508,37 @@ func TestKitEdits(t *testing.T) {
 			if n := r.Made["layout"]; n != tc.layouts {
 				t.Errorf("%d layouts, want %d", n, tc.layouts)
 			}
-			if diff := different(b.tree(), b.scratch()); len(diff) > 0 {
+			if diff := different(b.tree(), b.scratch(kitAlone)); len(diff) > 0 {
 				t.Errorf("a build from nothing makes others: %s", strings.Join(diff, ", "))
 			}
 		})
+	}
+}
+
+// kitAlone leaves the site out.
+func kitAlone(o *Options) { o.Only = "kit" }
+
+// TestPublicPieces: the pieces that the site gives out follow the same rules, whichever
+// build makes them.
+func TestPublicPieces(t *testing.T) {
+	b := newBench(t)
+	b.build()
+	for i, only := range []string{"", "site"} {
+		choose := func(o *Options) { o.Only = only }
+		b.files["content/a-propos.md"] += "Encore.\n"
+		b.save()
+		if r := b.build(choose); len(pieces(r)) > 0 || r.Made["layout"] > 0 {
+			t.Errorf("%q: changed %v, %d layouts", only, pieces(r), r.Made["layout"])
+		}
+		b.replace("data/pieces/tract.toml", fmt.Sprintf("at = [%d, 10, 80, 10]", 10+i), fmt.Sprintf("at = [%d, 10, 80, 10]", 11+i))
+		b.save()
+		if r := b.build(choose); !slices.Contains(pieces(r), "public/kit/label/flyer.pdf") || r.Made["layout"] != 1 {
+			t.Errorf("%q: changed %v, %d layouts", only, pieces(r), r.Made["layout"])
+		}
+	}
+	b.build()
+	if diff := different(b.tree(), b.scratch()); len(diff) > 0 {
+		t.Errorf("a build from nothing makes others: %s", diff)
 	}
 }
 
@@ -509,7 +593,7 @@ func TestKitCache(t *testing.T) {
 			other.replace(people, "Coiffure Chloé", "Coiffure Claude")
 			other.files["static/img/agglo.png"] = logo(7)
 			other.save()
-			other.build()
+			other.build(kitAlone)
 			spoil(b.t, other.dir, func(file string, data []byte) error {
 				rel, err := filepath.Rel(other.dir, file)
 				if err != nil {
@@ -535,12 +619,12 @@ func TestKitCache(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
-			b.build()
+			b.build(kitAlone)
 			b.replace(people, "Garage du Pont", "Garage du Viaduc")
 			b.save()
 			harm(b)
-			b.build()
-			if diff := different(b.tree(), b.scratch()); len(diff) > 0 {
+			b.build(kitAlone)
+			if diff := different(b.tree(), b.scratch(kitAlone)); len(diff) > 0 {
 				t.Errorf("a build from nothing makes others: %s", strings.Join(diff, ", "))
 			}
 		})
