@@ -80,7 +80,11 @@ func (p *Program) Execute(w *bytes.Buffer, data any) (err error) {
 	}()
 	s.out, s.dot = w.AvailableBuffer(), reflect.ValueOf(data)
 	p.body.run(s)
-	w.Write(s.out)
+	if w.Len() == 0 && len(s.out) > w.Available() {
+		*w = *bytes.NewBuffer(s.out) // which has grown: w needs no other
+	} else {
+		w.Write(s.out)
+	}
 	return nil
 }
 

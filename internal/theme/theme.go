@@ -10,10 +10,14 @@ import (
 	"errors"
 	"html/template"
 	"io/fs"
+	"maps"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	texttemplate "text/template"
 
 	"vitrine/internal/diag"
 	"vitrine/internal/load"
@@ -29,9 +33,16 @@ type Theme struct {
 	Fonts  []Font
 	Icons  map[string]string // name → path data in a box of 24 by 24
 	Series []string          // colours, #rrggbb, of what has none of its own
-	words  map[string]Words
-	pages  map[string]*template.Template
 	dir    string
+
+	lang    string // of the site
+	words   map[string]Words
+	unread  map[string][]string // language → files of words that nobody asked for yet
+	reading sync.Mutex          // holds words and unread
+	parts   *texttemplate.Template
+	kinds   []string // with a layout, in order
+	layouts map[string]*layout
+	common  layout // the parts alone
 }
 
 // Font is a print font of the theme.
@@ -66,20 +77,35 @@ func Layers(own fs.FS, builtin fs.FS, name string) (tree *source.Tree, known boo
 	return source.New(source.Layers(dir, layers...)), known
 }
 
-// Open reads the theme of a name for a language.
+// Open is Load, with the layouts of all kinds of pages parsed and checked.
 func Open(site *source.Tree, own fs.FS, builtin fs.FS, name, lang string) (*Theme, diag.List) {
+	t, list := Load(site, own, builtin, name, lang)
+	if t == nil || list.Errors() > 0 {
+		return t, list
+	}
+	return t, append(list, t.Check(t.Kinds(), runtime.GOMAXPROCS(0))...)
+}
+
+// Load reads the theme of a name for a language. Layouts are parsed when they are asked
+// for: Check says what is wrong with those that a site uses.
+func Load(site *source.Tree, own fs.FS, builtin fs.FS, name, lang string) (*Theme, diag.List) {
 	tree, known := Layers(own, builtin, name)
 	if !known {
 		return nil, diag.List{diag.New(diag.UnknownTheme, diag.Span{File: "data/site.toml"}, "id", name)}
 	}
 	t := &Theme{
 		Name: name, dir: "themes/" + name, Tree: tree,
-		Colors: map[string]model.Color{}, Icons: map[string]string{}, words: map[string]Words{}, pages: map[string]*template.Template{},
+		Colors: map[string]model.Color{}, Icons: map[string]string{},
+		lang: lang, words: map[string]Words{}, unread: map[string][]string{}, layouts: map[string]*layout{},
+	}
+	var mine *source.Tree
+	if folder, ok := source.Folder(own, t.dir); ok {
+		mine = source.New(folder)
 	}
 	var list diag.List
 	list = append(list, t.readTokens()...)
-	list = append(list, t.readWords()...)
-	list = append(list, t.readLayouts(t.words[lang])...)
+	list = append(list, t.findWords(mine)...)
+	list = append(list, t.readParts(t.words[lang])...)
 	return t, list
 }
 
@@ -146,23 +172,44 @@ var hexColor = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
 
 func isHex(s string) bool { return hexColor.MatchString(s) }
 
-// Words of a language; those of the first language the theme knows when it lacks it.
-func (t *Theme) Words(lang string) Words { return t.words[lang] }
+// Words of a language; none when the theme lacks it. Those that only the built-in theme
+// has, in a language other than the site's, are read when they are asked for.
+func (t *Theme) Words(lang string) Words {
+	t.reading.Lock()
+	defer t.reading.Unlock()
+	t.readWords(lang) // the built-in theme is held to be whole by its tests
+	return t.words[lang]
+}
 
-// readWords reads i18n/*.toml: a language's words may lie in several files,
-// fr.toml and pieces.fr.toml.
-func (t *Theme) readWords() diag.List {
+// findWords reads i18n/*.toml: a language's words may lie in several files, fr.toml and
+// pieces.fr.toml. mine are the files of the site's own theme, if it has one.
+func (t *Theme) findWords(mine *source.Tree) diag.List {
 	names, err := t.Tree.Files(t.File("i18n"))
 	if err != nil {
 		return diag.List{diag.New(diag.Unreadable, diag.Span{File: t.File("i18n")}, "reason", err.Error())}
 	}
-	var list diag.List
+	now := map[string]bool{t.lang: true}
 	for _, name := range names {
-		stem, ok := strings.CutSuffix(name, ".toml")
-		if !ok {
-			continue
+		if stem, ok := strings.CutSuffix(name, ".toml"); ok {
+			lang := stem[strings.LastIndexByte(stem, '.')+1:]
+			t.unread[lang] = append(t.unread[lang], name)
+			t.Tree.Exists(t.File("i18n/" + name)) // seen, though perhaps not read
+			now[lang] = now[lang] || mine != nil && mine.Exists("i18n/"+name)
 		}
-		lang := stem[strings.LastIndexByte(stem, '.')+1:]
+	}
+	var list diag.List
+	for _, lang := range slices.Sorted(maps.Keys(t.unread)) {
+		if now[lang] {
+			list = append(list, t.readWords(lang)...)
+		}
+	}
+	return list
+}
+
+// readWords reads the words of a language.
+func (t *Theme) readWords(lang string) diag.List {
+	var list diag.List
+	for _, name := range t.unread[lang] {
 		root, problems := load.TOML(t.Tree, t.File("i18n/"+name))
 		list = append(list, problems...)
 		if root == nil {
@@ -175,23 +222,8 @@ func (t *Theme) readWords() diag.List {
 		}
 		list = append(list, w.add(root)...)
 	}
+	delete(t.unread, lang)
 	return list
-}
-
-// Page returns the parsed layout of a kind of page.
-func (t *Theme) Page(kind string) (*template.Template, bool) {
-	p, ok := t.pages[kind]
-	return p, ok
-}
-
-// Kinds lists the kinds of pages that the theme lays out.
-func (t *Theme) Kinds() []string {
-	var kinds []string
-	for k := range t.pages {
-		kinds = append(kinds, k)
-	}
-	slices.Sort(kinds)
-	return kinds
 }
 
 // TemplateError turns an error of a layout into a message at its place.

@@ -73,7 +73,7 @@ func TestLanguagesSayTheSame(t *testing.T) {
 			t.Errorf("no English for %q", key)
 			continue
 		}
-		a, b := place.FindAllString(p.one+p.many, -1), place.FindAllString(q.one+q.many, -1)
+		a, b := place.FindAllString(p.one.text+p.many.text, -1), place.FindAllString(q.one.text+q.many.text, -1)
 		slices.Sort(a)
 		slices.Sort(b)
 		if !slices.Equal(slices.Compact(a), slices.Compact(b)) {
@@ -131,6 +131,75 @@ func TestThemeMistakes(t *testing.T) {
 				t.Errorf("%s:%d, want line %d", list[0].Span.File, got, c.line)
 			}
 		})
+	}
+}
+
+// TestLayoutsAreReadWhenAskedFor: a broken layout is told when a site uses it, and takes
+// nothing from the others.
+func TestLayoutsAreReadWhenAskedFor(t *testing.T) {
+	own := fstest.MapFS{
+		"themes/mine/theme.toml":             {Data: []byte("")},
+		"themes/mine/layouts/group.html":     {Data: []byte("{{define \"main\"}}\n{{if}}{{end}}")},
+		"themes/mine/layouts/theme.html":     {Data: []byte("{{end}}")},
+		"themes/mine/layouts/verify.html":    {Data: []byte(`{{define "main"}}{{end}}{{define "_header.html"}}mine{{end}}`)},
+		"themes/mine/layouts/themes.html":    {Data: []byte(`{{define "main"}}{{end}}{{define "_marks.html"}}mine{{end}}`)},
+		"themes/mine/layouts/_articles.html": {Data: []byte("articles")},
+	}
+	th, list := Load(source.New(fstest.MapFS{}), own, builtin, "mine", "fr")
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	for name := range strings.FieldsSeq("layouts/group.html layouts/home.html i18n/en.toml") {
+		if _, ok := th.Tree.Seen()["themes/mine/"+name]; !ok {
+			t.Errorf("%s may be asked for, and was not seen", name)
+		}
+	}
+	if list := th.Check([]string{"challenge", "participant", "none"}, 2); len(list) > 0 {
+		t.Error(list)
+	}
+	for range 2 {
+		list = th.Check([]string{"theme", "group", "home"}, 3)
+		if len(list) != 2 || list[0].Code != diag.TemplateSyntax || list[0].Span.File != "themes/mine/layouts/group.html" || list[1].Span.File != "themes/mine/layouts/theme.html" {
+			t.Fatalf("%+v", list)
+		}
+		if text, _ := th.Tree.Text(list[0].Span.File); diag.Locate(text, list[0].Span.Start).Line != 2 {
+			t.Errorf("%+v", list[0].Span)
+		}
+	}
+	if _, ok := th.Page("group"); ok {
+		t.Error("a broken layout is given out")
+	}
+	if _, ok := th.Page("none"); ok {
+		t.Error("a layout that is not there is given out")
+	}
+	if page, ok := th.Page("home"); !ok || page.Lookup("_base.html") == nil || page.Lookup("_articles.html") == nil || page.Lookup("main") == nil {
+		t.Error("home lacks a template")
+	}
+	shared, ok := th.Part("home", "_header.html")
+	if other, _ := th.Part("legal", "_header.html"); !ok || other != shared {
+		t.Error("the header is not one for all")
+	}
+	for _, c := range [][2]string{{"verify", "_header.html"}, {"themes", "_card.html"}, {"home", "_base.html"}, {"home", "main"}, {"group", "_header.html"}, {"none", "_header.html"}} {
+		if _, ok := th.Part(c[0], c[1]); ok {
+			t.Errorf("%s of %s is one for all", c[1], c[0])
+		}
+	}
+	if _, ok := th.Part("verify", "_footer.html"); !ok {
+		t.Error("who defines a header shares the footer")
+	}
+}
+
+// TestWordsOfOtherLanguages: those of the built-in theme are read when they are asked
+// for; those of the site's own theme are checked at once.
+func TestWordsOfOtherLanguages(t *testing.T) {
+	own := fstest.MapFS{"themes/mine/theme.toml": {Data: []byte("")}}
+	th, _ := open(t, own, "mine")
+	if !th.Words("en").Has("news") || !th.Words("fr").Has("news") || th.Words("de").Has("news") {
+		t.Error("words are missing")
+	}
+	own["themes/mine/i18n/pieces.en.toml"] = &fstest.MapFile{Data: []byte("news = 1\n")}
+	if _, list := Load(source.New(fstest.MapFS{}), own, builtin, "mine", "fr"); len(list) != 1 || list[0].Code != diag.WrongType {
+		t.Errorf("%v", list)
 	}
 }
 

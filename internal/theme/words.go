@@ -17,14 +17,41 @@ type Words struct {
 	phrases map[string]phrase
 }
 
-type phrase struct{ one, many string }
+// phrase is a phrase, whose second form is empty where it has none.
+type phrase struct{ one, many wording }
+
+// wording is a text cut at its places.
+type wording struct {
+	text   string
+	places []place
+	end    string // what follows the last one
+}
+
+// place is a place to fill, and the text since the one before.
+type place struct{ before, name string }
+
+func wordingOf(text string) wording {
+	w := wording{text: text, end: text}
+	for {
+		open := strings.IndexByte(w.end, '{')
+		if open < 0 {
+			return w
+		}
+		length := strings.IndexByte(w.end[open:], '}')
+		if length < 0 {
+			return w
+		}
+		w.places = append(w.places, place{w.end[:open], w.end[open+1 : open+length]})
+		w.end = w.end[open+length+1:]
+	}
+}
 
 func (w Words) add(root *load.Table) diag.List {
 	var list diag.List
 	lang := typography.Language(w.lang)
 	for _, key := range root.Keys() {
 		if s, ok := root.String(key); ok {
-			w.phrases[key] = phrase{typography.Text(lang, s), ""}
+			w.phrases[key] = phrase{one: wordingOf(typography.Text(lang, s))}
 			continue
 		}
 		forms, ok := root.Table(key)
@@ -34,7 +61,7 @@ func (w Words) add(root *load.Table) diag.List {
 		}
 		one, _ := forms.String("one")
 		many, _ := forms.String("many")
-		w.phrases[key] = phrase{typography.Text(lang, one), typography.Text(lang, many)}
+		w.phrases[key] = phrase{wordingOf(typography.Text(lang, one)), wordingOf(typography.Text(lang, many))}
 	}
 	return list
 }
@@ -52,7 +79,10 @@ func (w Words) T(key string, args ...any) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("no phrase %q in i18n/%s.toml", key, w.lang)
 	}
-	return fill(p.one, args)
+	if len(args) == 0 {
+		return p.one.text, nil
+	}
+	return p.one.fill("", args)
 }
 
 // N is a phrase in the form that a number asks for; {n} is the number, grouped.
@@ -61,49 +91,49 @@ func (w Words) N(key string, n int, args ...any) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("no phrase %q in i18n/%s.toml", key, w.lang)
 	}
-	text := p.many
-	if text == "" || n == 1 || n == 0 && w.lang == "fr" {
-		text = p.one
+	form := &p.many
+	if form.text == "" || n == 1 || n == 0 && w.lang == "fr" {
+		form = &p.one
 	}
-	return fill(text, append([]any{"n", typography.Number(typography.Language(w.lang), int64(n))}, args...))
+	return form.fill(typography.Number(typography.Language(w.lang), int64(n)), args)
 }
 
 // Slug is a word of an address: a phrase named slug-KEY.
-func (w Words) Slug(key string) string { return w.phrases["slug-"+key].one }
+func (w Words) Slug(key string) string { return w.phrases["slug-"+key].one.text }
 
-func fill(text string, args []any) (string, error) {
-	if len(args) == 0 {
-		return text, nil
-	}
+// fill writes the values of args in their places. number is what {n} is, unless it is
+// empty. A place that nothing fills stays as it is.
+func (w *wording) fill(number string, args []any) (string, error) {
 	if len(args)%2 != 0 {
 		return "", fmt.Errorf("places are filled by pairs of name and value, not %d values", len(args))
 	}
-	var b strings.Builder
-	for {
-		open := strings.IndexByte(text, '{')
-		if open < 0 {
-			break
-		}
-		end := strings.IndexByte(text[open:], '}')
-		if end < 0 {
-			break
-		}
-		b.WriteString(text[:open])
-		name := text[open+1 : open+end]
-		value, ok := "", false
-		for i := 0; i < len(args) && !ok; i += 2 {
-			if args[i] == name {
-				value, ok = word(args[i+1]), true
-			}
-		}
-		if !ok {
-			value = "{" + name + "}"
-		}
-		b.WriteString(value)
-		text = text[open+end+1:]
+	var few [6]string
+	values, size := few[:0], len(w.text)
+	for _, p := range w.places {
+		v := p.value(number, args)
+		values = append(values, v)
+		size += len(v)
 	}
-	b.WriteString(text)
+	var b strings.Builder
+	b.Grow(size)
+	for i, p := range w.places {
+		b.WriteString(p.before)
+		b.WriteString(values[i])
+	}
+	b.WriteString(w.end)
 	return b.String(), nil
+}
+
+func (p place) value(number string, args []any) string {
+	if p.name == "n" && number != "" {
+		return number
+	}
+	for i := 0; i < len(args); i += 2 {
+		if name, ok := args[i].(string); ok && name == p.name {
+			return word(args[i+1])
+		}
+	}
+	return "{" + p.name + "}"
 }
 
 func word(v any) string {
