@@ -1,9 +1,11 @@
 package page
 
 import (
-	"encoding/json"
 	"html/template"
+	"math"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"vitrine/internal/hours"
 	"vitrine/internal/ident"
@@ -11,76 +13,8 @@ import (
 	"vitrine/internal/plan"
 )
 
-// What pages say to machines, in schema.org's words.
-
-type business struct {
-	Context       string       `json:"@context"`
-	Type          string       `json:"@type"`
-	ID            string       `json:"@id"`
-	URL           string       `json:"url"`
-	Name          string       `json:"name"`
-	Description   string       `json:"description,omitempty"`
-	Telephone     string       `json:"telephone,omitempty"`
-	Email         string       `json:"email,omitempty"`
-	SameAs        string       `json:"sameAs,omitempty"`
-	Image         string       `json:"image,omitempty"`
-	Identifier    *identifier  `json:"identifier,omitempty"`
-	Address       *address     `json:"address,omitempty"`
-	Geo           *geo         `json:"geo,omitempty"`
-	Hours         []opening    `json:"openingHoursSpecification,omitempty"`
-	Certification *certificate `json:"hasCertification,omitempty"`
-}
-
-type identifier struct {
-	Type       string `json:"@type"`
-	PropertyID string `json:"propertyID"`
-	Value      string `json:"value"`
-}
-
-type address struct {
-	Type     string `json:"@type"`
-	Street   string `json:"streetAddress,omitempty"`
-	Postcode string `json:"postalCode,omitempty"`
-	Locality string `json:"addressLocality"`
-	Country  string `json:"addressCountry"`
-}
-
-type geo struct {
-	Type      string  `json:"@type"`
-	Latitude  float64 `json:"latitude"`
-	Longitude float64 `json:"longitude"`
-}
-
-type opening struct {
-	Type         string   `json:"@type"`
-	DayOfWeek    []string `json:"dayOfWeek"`
-	Opens        string   `json:"opens"`
-	Closes       string   `json:"closes,omitempty"`
-	ValidFrom    string   `json:"validFrom,omitempty"`
-	ValidThrough string   `json:"validThrough,omitempty"`
-}
-
-type certificate struct {
-	Type      string        `json:"@type"`
-	Name      string        `json:"name"`
-	ValidFrom string        `json:"validFrom"`
-	Expires   string        `json:"expires,omitempty"`
-	IssuedBy  *organization `json:"issuedBy,omitempty"`
-}
-
-type organization struct {
-	Type string `json:"@type"`
-	Name string `json:"name"`
-}
-
-type website struct {
-	Context   string        `json:"@context"`
-	Type      string        `json:"@type"`
-	Name      string        `json:"name"`
-	URL       string        `json:"url"`
-	Language  string        `json:"inLanguage"`
-	Publisher *organization `json:"publisher,omitempty"`
-}
+// What pages say to machines, in schema.org's words. It is written straight, with the
+// bytes of encoding/json: a page per participant has it.
 
 const schema = "https://schema.org"
 
@@ -88,54 +22,175 @@ const schema = "https://schema.org"
 // with its certification while it holds.
 func (r *Renderer) businessData(p *plan.Page, x *model.Profile) template.JS {
 	at := r.full(p.Path)
-	d := business{
-		Context: schema, Type: "LocalBusiness", ID: at, URL: at, Name: x.Name, Description: x.Description,
-		Telephone: international(firstOf(x.Phone, x.Mobile)), Email: x.Email, SameAs: x.URL,
-	}
+	kind := "LocalBusiness"
 	if x.Trade != nil && x.Trade.SchemaOrg != "" {
-		d.Type = x.Trade.SchemaOrg
+		kind = x.Trade.SchemaOrg
+	}
+	var room [1 << 10]byte
+	b := appendText(room[:0], `{"@context":`, schema)
+	b = appendText(b, `,"@type":`, kind)
+	b = appendText(b, `,"@id":`, at)
+	b = appendText(b, `,"url":`, at)
+	b = appendText(b, `,"name":`, x.Name)
+	b = appendSome(b, `,"description":`, x.Description)
+	b = appendSome(b, `,"telephone":`, international(firstOf(x.Phone, x.Mobile)))
+	b = appendSome(b, `,"email":`, x.Email)
+	b = appendSome(b, `,"sameAs":`, x.URL)
+	if img := r.image(x.Photo.File, "", ""); img != nil {
+		b = appendSome(b, `,"image":`, r.site.BaseURL+strings.TrimPrefix(img.Src, r.base))
 	}
 	if x.SIRET != "" {
-		d.Identifier = &identifier{"PropertyValue", "SIRET", x.SIRET}
+		b = append(appendText(b, `,"identifier":{"@type":"PropertyValue","propertyID":"SIRET","value":`, x.SIRET), '}')
 	}
 	if x.Commune != nil {
-		d.Address = &address{"PostalAddress", x.Address, x.Postcode, x.Commune.Name, "FR"}
+		b = append(b, `,"address":{"@type":"PostalAddress"`...)
+		b = appendSome(b, `,"streetAddress":`, x.Address)
+		b = appendSome(b, `,"postalCode":`, x.Postcode)
+		b = appendText(b, `,"addressLocality":`, x.Commune.Name)
+		b = append(b, `,"addressCountry":"FR"}`...)
 	}
 	if x.HasPoint {
-		d.Geo = &geo{"GeoCoordinates", x.Lat, x.Lon}
-	}
-	if img := r.image(x.Photo.File, "", ""); img != nil {
-		d.Image = r.site.BaseURL + strings.TrimPrefix(img.Src, r.base)
+		if !finite(x.Lat) || !finite(x.Lon) {
+			return ""
+		}
+		b = appendNumber(append(b, `,"geo":{"@type":"GeoCoordinates","latitude":`...), x.Lat)
+		b = append(appendNumber(append(b, `,"longitude":`...), x.Lon), '}')
 	}
 	if x.HasHours {
-		d.Hours = openings(x.Hours)
+		b = appendOpenings(b, x.Hours.Openings())
 	}
 	if a := x.Current(); a != nil && !a.Expired {
-		d.Certification = &certificate{"Certification", p.Programme.Name, a.On.String(), a.Until.String(), r.publisher("Organization")}
+		b = appendText(b, `,"hasCertification":{"@type":"Certification","name":`, p.Programme.Name)
+		b = appendText(b, `,"validFrom":`, a.On.String())
+		b = appendSome(b, `,"expires":`, a.Until.String())
+		b = append(r.appendPublisher(b, `,"issuedBy":{"@type":"Organization"`), '}')
 	}
-	return data(d)
+	return template.JS(append(b, '}'))
 }
 
 func (r *Renderer) siteData() template.JS {
-	return data(website{schema, "WebSite", r.site.Title, r.full("/"), r.site.Language, r.publisher("GovernmentOrganization")})
+	b := appendText(nil, `{"@context":`, schema)
+	b = appendText(b, `,"@type":"WebSite","name":`, r.site.Title)
+	b = appendText(b, `,"url":`, r.full("/"))
+	b = appendText(b, `,"inLanguage":`, r.site.Language)
+	return template.JS(append(r.appendPublisher(b, `,"publisher":{"@type":"GovernmentOrganization"`), '}'))
 }
 
-func (r *Renderer) publisher(kind string) *organization {
+// appendPublisher ends an object that has begun with who publishes the site; it adds
+// nothing when that is not known.
+func (r *Renderer) appendPublisher(b []byte, begun string) []byte {
 	if r.site.Publisher == nil {
-		return nil
+		return b
 	}
-	return &organization{kind, r.site.Publisher.Name}
+	return append(appendText(append(b, begun...), `,"name":`, r.site.Publisher.Name), '}')
 }
 
-// data is a JSON-LD block. encoding/json escapes <, > and &, so that no value can end
-// the script that holds it.
-func data(v any) template.JS {
-	out, err := json.Marshal(v)
-	if err != nil {
-		return ""
+func appendOpenings(b []byte, list []hours.Opening) []byte {
+	for i, o := range list {
+		b = append(b, separator(i, `,"openingHoursSpecification":[`)...)
+		b = append(b, `{"@type":"OpeningHoursSpecification","dayOfWeek":`...)
+		if o.DayOfWeek == nil {
+			b = append(b, "null"...)
+		} else {
+			b = append(b, '[')
+			for j, day := range o.DayOfWeek {
+				b = appendText(b, separator(j, ""), day)
+			}
+			b = append(b, ']')
+		}
+		b = appendText(b, `,"opens":`, o.Opens)
+		b = appendSome(b, `,"closes":`, o.Closes)
+		b = appendSome(b, `,"validFrom":`, o.ValidFrom)
+		b = append(appendSome(b, `,"validThrough":`, o.ValidThrough), '}')
 	}
-	return template.JS(out)
+	if len(list) > 0 {
+		b = append(b, ']')
+	}
+	return b
 }
+
+// separator stands before the i-th thing of a list.
+func separator(i int, first string) string {
+	if i == 0 {
+		return first
+	}
+	return ","
+}
+
+// appendText adds a key, as it stands in the object, and its text; appendSome does when
+// there is a text.
+func appendText(b []byte, key, value string) []byte { return appendString(append(b, key...), value) }
+
+func appendSome(b []byte, key, value string) []byte {
+	if value == "" {
+		return b
+	}
+	return appendText(b, key, value)
+}
+
+// appendString adds a text as encoding/json does. It escapes <, > and & too, so that no
+// value can end the script that holds it.
+func appendString(b []byte, s string) []byte {
+	const digits = "0123456789abcdef"
+	b = append(b, '"')
+	done := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= ' ' && c < utf8.RuneSelf && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' {
+			i++
+			continue
+		}
+		if c < utf8.RuneSelf {
+			b = append(b, s[done:i]...)
+			switch c {
+			case '"', '\\':
+				b = append(b, '\\', c)
+			case '\b':
+				b = append(b, `\b`...)
+			case '\f':
+				b = append(b, `\f`...)
+			case '\n':
+				b = append(b, `\n`...)
+			case '\r':
+				b = append(b, `\r`...)
+			case '\t':
+				b = append(b, `\t`...)
+			default:
+				b = append(b, '\\', 'u', '0', '0', digits[c>>4], digits[c&15])
+			}
+			i++
+			done = i
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			b = append(append(b, s[done:i]...), `\ufffd`...)
+			done = i + 1
+		case r == '\u2028' || r == '\u2029': // line ends to JavaScript
+			b = append(append(b, s[done:i]...), '\\', 'u', '2', '0', '2', digits[r&15])
+			done = i + size
+		}
+		i += size
+	}
+	return append(append(b, s[done:]...), '"')
+}
+
+// appendNumber adds a number as encoding/json does, like ES6.
+func appendNumber(b []byte, f float64) []byte {
+	abs := math.Abs(f)
+	if abs == 0 || abs >= 1e-6 && abs < 1e21 {
+		return strconv.AppendFloat(b, f, 'f', -1, 64)
+	}
+	b = strconv.AppendFloat(b, f, 'e', -1, 64)
+	if n := len(b); n >= 4 && b[n-4] == 'e' && (b[n-3] == '-' || b[n-3] == '+') && b[n-2] == '0' { // e-09
+		b[n-2] = b[n-1]
+		b = b[:n-1]
+	}
+	return b
+}
+
+func finite(f float64) bool { return !math.IsNaN(f) && !math.IsInf(f, 0) }
 
 // international is a telephone number as machines dial it.
 func international(phone string) string {
@@ -144,12 +199,4 @@ func international(phone string) string {
 		return ""
 	}
 	return t.E164
-}
-
-func openings(h hours.Hours) []opening {
-	var out []opening
-	for _, o := range h.Openings() {
-		out = append(out, opening{"OpeningHoursSpecification", o.DayOfWeek, o.Opens, o.Closes, o.ValidFrom, o.ValidThrough})
-	}
-	return out
 }

@@ -4,14 +4,15 @@ import (
 	"bytes"
 	"html/template"
 	"net/url"
-	"slices"
+	"strconv"
 	"strings"
-	"unicode"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
@@ -23,12 +24,28 @@ import (
 // Prose is CommonMark with tables. Raw HTML is left out, and so are addresses that
 // could run something; headings move down below those of the page that holds them.
 var markdown = goldmark.New(
-	goldmark.WithExtensions(extension.Table, extension.Strikethrough),
-	goldmark.WithParserOptions(
+	goldmark.WithParser(parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithParagraphTransformers(util.Prioritized(definitions{}, 100)),
 		parser.WithAutoHeadingID(),
 		parser.WithASTTransformers(util.Prioritized(setter{}, 100)),
-	),
+	)),
+	goldmark.WithExtensions(extension.Table, extension.Strikethrough),
+	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(proseHTML{}, 100))),
 )
+
+// definitions looks for definitions of links ([a]: /b/) in the paragraphs that have a
+// bracket; goldmark would read each one again for them.
+type definitions struct{}
+
+func (definitions) Transform(p *ast.Paragraph, reader text.Reader, ctx parser.Context) {
+	lines := p.Lines()
+	if n := lines.Len(); n > 0 && bytes.IndexByte(reader.Source()[lines.At(0).Start:lines.At(n-1).Stop], '[') < 0 {
+		return
+	}
+	parser.LinkReferenceParagraphTransformer.Transform(p, reader, ctx)
+}
 
 // jobKey is where a conversion finds its job in the parser's context.
 var jobKey = parser.NewContextKey()
@@ -41,24 +58,41 @@ type job struct {
 	list  *diag.List
 	found int // how far in the prose links were looked for
 
-	ids, anchors []string // of headings; of links to them
+	source  []byte          // the prose, and after it the texts that typography changed
+	anchors []string        // links to headings
+	autos   []*ast.AutoLink // addresses that stand for themselves
+	out     flat
 }
+
+var jobs = sync.Pool{New: func() any { return new(job) }}
+
+// flat is a buffer that goldmark writes to without one of its own before it.
+type flat struct{ bytes.Buffer }
+
+// Buffered and Flush are those of a bufio.Writer that never holds anything back.
+func (*flat) Buffered() int { return 0 }
+func (*flat) Flush() error  { return nil }
 
 // markdown converts prose. Links that lead nowhere are reported at their place.
 func (r *Renderer) markdown(p model.Prose, down int, list *diag.List) template.HTML {
 	if p.IsZero() {
 		return ""
 	}
+	j := jobs.Get().(*job)
+	j.r, j.prose, j.down, j.list, j.found = r, p, down, list, 0
+	j.source = append(j.source[:0], p.Text...)
+	j.out.Reset()
 	ctx := parser.NewContext()
 	ctx.IDs().Put([]byte("contenu")) // the page's own
-	ctx.Set(jobKey, &job{r: r, prose: p, down: down, list: list})
-	b := buffers.Get().(*bytes.Buffer)
-	b.Reset()
-	defer buffers.Put(b)
-	if err := markdown.Convert([]byte(p.Text), b, parser.WithContext(ctx)); err != nil {
+	ctx.Set(jobKey, j)
+	doc := markdown.Parser().Parse(text.NewReader(j.source), parser.WithContext(ctx))
+	if err := markdown.Renderer().Render(&j.out, j.source, doc); err != nil {
 		*list = append(*list, diag.New(diag.Unreadable, diag.Span{File: p.File}, "reason", err.Error()))
 	}
-	return template.HTML(b.String())
+	out := template.HTML(j.out.String())
+	j.r, j.prose, j.list, j.anchors, j.autos = nil, model.Prose{}, nil, nil, nil
+	jobs.Put(j)
+	return out
 }
 
 // setter goes over the parsed prose once: typography, headings, links, pictures.
@@ -69,48 +103,57 @@ func (setter) Transform(doc *ast.Document, reader text.Reader, ctx parser.Contex
 	if !ok {
 		return
 	}
-	source := reader.Source()
-	var texts []*ast.Text
-	var autos []*ast.AutoLink
-	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
+	j.below(doc)
+	for _, target := range j.anchors {
+		if target != "#contenu" && !hasHeading(doc, target[1:]) {
+			j.dead(diag.DeadLink, target)
 		}
-		switch x := n.(type) {
+	}
+	for _, a := range j.autos {
+		if a.AutoLinkType == ast.AutoLinkURL && j.link(a.URL(reader.Source())) == nil {
+			a.Parent().ReplaceChild(a.Parent(), a, plainText(string(a.Label(reader.Source()))))
+		}
+	}
+}
+
+// below sets what is below a node.
+func (j *job) below(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch x := c.(type) {
+		case *ast.Text:
+			join(x)
+			j.typeset(x)
+			continue
 		case *ast.CodeSpan, *ast.CodeBlock, *ast.FencedCodeBlock:
-			return ast.WalkSkipChildren, nil
+			continue
 		case *ast.Heading:
-			if id, ok := x.AttributeString("id"); ok {
-				if id, ok := id.([]byte); ok {
-					j.ids = append(j.ids, string(id))
-				}
-			}
 			x.Level = min(max(x.Level, 2)+j.down, 6)
 		case *ast.Link:
 			x.Destination = j.link(x.Destination)
 		case *ast.AutoLink:
-			autos = append(autos, x)
+			j.autos = append(j.autos, x)
 		case *ast.Image:
 			j.image(x)
-		case *ast.Text:
-			join(x)
-			texts = append(texts, x)
 		}
-		return ast.WalkContinue, nil
-	})
-	for _, target := range j.anchors {
-		if !slices.Contains(j.ids, strings.TrimPrefix(target, "#")) && target != "#contenu" {
-			j.dead(diag.DeadLink, target)
+		j.below(c)
+	}
+}
+
+// hasHeading reports whether a heading of the prose has an identifier.
+func hasHeading(n ast.Node, id string) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if h, ok := c.(*ast.Heading); ok {
+			if v, ok := h.AttributeString("id"); ok {
+				if v, ok := v.([]byte); ok && string(v) == id {
+					return true
+				}
+			}
+		}
+		if hasHeading(c, id) {
+			return true
 		}
 	}
-	for _, t := range texts {
-		j.typeset(t, source)
-	}
-	for _, a := range autos {
-		if a.AutoLinkType == ast.AutoLinkURL && j.link(a.URL(source)) == nil {
-			a.Parent().ReplaceChild(a.Parent(), a, plainText(string(a.Label(source))))
-		}
-	}
+	return false
 }
 
 // join makes one run of the runs that the parser cut where an image or a link might
@@ -128,10 +171,6 @@ func join(t *ast.Text) {
 	}
 }
 
-// neighbour stands for the word beside a run, in bold or in a link, while the run is
-// set: the space between them may have to hold.
-const neighbour = "x"
-
 // resolve undoes the escapes of Markdown and HTML, as the renderer will: what is checked
 // must be what browsers get.
 func resolve(raw string) string {
@@ -148,42 +187,35 @@ func plainText(s string) *ast.String {
 	return n
 }
 
-// typeset gives a run of text the typography of its language.
-func (j *job) typeset(t *ast.Text, source []byte) {
-	plain := resolve(string(t.Segment.Value(source)))
-	var before, after string
-	if t.PreviousSibling() != nil {
-		before = neighbour
+// typeset gives a run of text the typography of its language. What it becomes stands
+// after the prose, and nothing in it is Markdown or an entity any more.
+func (j *job) typeset(t *ast.Text) {
+	seg := t.Segment
+	var raw string
+	if seg.Padding == 0 && !seg.ForceNewline {
+		raw = j.prose.Text[seg.Start:seg.Stop]
+	} else {
+		raw = string(seg.Value(j.source))
 	}
-	if t.NextSibling() != nil && !t.SoftLineBreak() && !t.HardLineBreak() {
-		after = neighbour
-	}
-	set := typography.Text(j.r.lang, before+plain+after)
-	set = strings.TrimSuffix(strings.TrimPrefix(set, before), after)
-	if set == plain {
-		return
-	}
-	// The space that ends a run belongs to the next one; typography trims it.
-	if strings.HasSuffix(plain, " ") && strings.TrimRightFunc(set, unicode.IsSpace) == set {
-		set += " "
-	}
-	if strings.HasPrefix(plain, " ") && strings.TrimLeftFunc(set, unicode.IsSpace) == set {
-		set = " " + set
-	}
-	parent := t.Parent()
-	s := plainText(set)
-	parent.ReplaceChild(parent, t, s)
-	if t.HardLineBreak() || t.SoftLineBreak() {
-		br := ast.NewTextSegment(text.NewSegment(t.Segment.Stop, t.Segment.Stop))
-		br.SetSoftLineBreak(t.SoftLineBreak())
-		br.SetHardLineBreak(t.HardLineBreak())
-		parent.InsertAfter(parent, s, br)
+	after := t.NextSibling() != nil && !t.SoftLineBreak() && !t.HardLineBreak()
+	start := len(j.source)
+	source, changed := typography.AppendRun(j.source, j.r.lang, resolve(raw), t.PreviousSibling() != nil, after)
+	if changed {
+		j.source = source
+		t.Segment = text.NewSegment(start, len(source))
+		t.SetRaw(true)
 	}
 }
 
 // link checks where a link leads and gives it the path of the site.
 func (j *job) link(dest []byte) []byte {
 	target := string(dest)
+	if plainPath(dest) {
+		if !j.r.plan.Has(target) {
+			j.dead(diag.DeadLink, target)
+		}
+		return []byte(j.r.base + target)
+	}
 	u, err := url.Parse(resolve(target))
 	switch {
 	case err != nil:
@@ -210,24 +242,33 @@ func (j *job) link(dest []byte) []byte {
 	return []byte(j.r.base + target)
 }
 
+// The attributes of pictures.
+var loading, lazy, width, height = []byte("loading"), []byte("lazy"), []byte("width"), []byte("height")
+
 // image checks a picture and tells its size, so that the page does not jump.
 func (j *job) image(x *ast.Image) {
 	target := string(x.Destination)
-	u, err := url.Parse(resolve(target))
-	if err != nil || u.Scheme != "" || u.Host != "" || !strings.HasPrefix(u.Path, "/") || !j.r.plan.Has(u.Path) {
+	path := target
+	if !plainPath(x.Destination) {
+		path = ""
+		if u, err := url.Parse(resolve(target)); err == nil && u.Scheme == "" && u.Host == "" {
+			path = u.Path
+		}
+	}
+	if !strings.HasPrefix(path, "/") || !j.r.plan.Has(path) {
 		j.dead(diag.DeadImage, target)
 		x.Destination = nil
 		return
 	}
 	x.Destination = []byte(j.r.base + target)
-	x.SetAttributeString("loading", []byte("lazy"))
+	x.SetAttribute(loading, lazy)
 	if j.r.media == nil {
 		return
 	}
-	if p, ok := j.r.media.Web(strings.TrimPrefix(u.Path, "/")); ok && len(p.Sizes) > 0 {
+	if p, ok := j.r.media.Web(path[1:]); ok && len(p.Sizes) > 0 {
 		s := p.Sizes[len(p.Sizes)-1]
-		x.SetAttributeString("width", []byte(itoa(s.Width)))
-		x.SetAttributeString("height", []byte(itoa(s.Height)))
+		x.SetAttribute(width, strconv.AppendInt(nil, int64(s.Width), 10))
+		x.SetAttribute(height, strconv.AppendInt(nil, int64(s.Height), 10))
 	}
 }
 

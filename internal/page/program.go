@@ -4,47 +4,44 @@ import (
 	"html/template"
 	"reflect"
 	"sync"
-	"sync/atomic"
 
 	"vitrine/internal/markup"
 	"vitrine/internal/model"
 	"vitrine/internal/theme"
 )
 
-// Layouts that many pages use are compiled. One that the compiler does not know how to
-// compile, a theme may hold anything, is executed by html/template, as are the few
-// pages that most kinds have.
-
-// often is how many executions of a layout are left to html/template: compiling one
-// costs about as many.
-const often = 4
+// Layouts are compiled when they are first used: that costs about as much as
+// html/template needs for one page. One that the compiler does not know how to compile,
+// a theme may hold anything, is executed by html/template.
 
 // execution is a template of a kind of page, for a type of view.
 type execution struct {
-	kind, name string
+	kind, name string // no kind: a part that all kinds share
 	view       reflect.Type
 }
 
-// program is a layout that is compiled when it has been used often enough.
+// compiling is an execution whose layout is being compiled, by the first who needs it.
+type compiling execution
+
 type program struct {
-	uses    atomic.Int32
 	once    sync.Once
 	program *markup.Program // nil: html/template executes it
 }
 
 // program is the compiled form of a template, or nil.
 func (r *Renderer) program(layout *template.Template, of execution) *markup.Program {
-	x, ok := r.programs.Load(of)
-	if !ok {
-		x, _ = r.programs.LoadOrStore(of, &program{})
+	if p, ok := r.programs.Load(of); ok {
+		return p.(*markup.Program)
 	}
+	// A part is compiled once for all the kinds that leave it as it is.
+	shared := of
+	if part, ok := r.theme.Part(of.kind, of.name); ok {
+		layout, shared.kind = part, ""
+	}
+	x, _ := r.programs.LoadOrStore(compiling(shared), &program{})
 	p := x.(*program)
-	if p.uses.Load() < often && p.uses.Add(1) <= often {
-		return nil
-	}
-	p.once.Do(func() {
-		p.program, _ = compile(r.theme, layout, of)
-	})
+	p.once.Do(func() { p.program, _ = compile(r.theme, layout, shared) })
+	r.programs.Store(of, p.program)
 	return p.program
 }
 
