@@ -19,6 +19,7 @@ import (
 type options struct {
 	site, public, kit  string
 	only, date, lang   string
+	shard              string
 	jobs               int
 	force, json        bool
 	profile, printInto string
@@ -69,6 +70,12 @@ func (w *world) options(o *options) (build.Options, error) {
 		Site: o.site, Public: o.public, Kit: o.kit, State: filepath.Join(o.site, ".vitrine"), Only: o.only,
 		Program: program(), Themes: themes.FS, Own: os.DirFS(o.site), Today: today, Workers: o.jobs, Force: o.force, Now: w.now,
 	}
+	if o.shard != "" {
+		if b.Shard, err = build.ParseShard(o.shard); err != nil {
+			w.say(text{"--shard attend i/n, par exemple 0/4, pas « %s »", "--shard takes i/n, 0/4 for instance, not “%s”"}, o.shard)
+			return build.Options{}, errUsage
+		}
+	}
 	if b.Public == "" {
 		b.Public = filepath.Join(o.site, "public")
 	}
@@ -116,6 +123,7 @@ func runBuild(w *world, fs *flag.FlagSet, args []string) (int, error) {
 	o.folders(fs)
 	o.output(fs)
 	fs.StringVar(&o.only, "only", "", "site, kit, or the id of one piece")
+	fs.StringVar(&o.shard, "shard", "", "make the part i of n of the outputs, as i/n; indices from 0 or from 1")
 	return w.make(&o, fs, args, false)
 }
 

@@ -39,6 +39,7 @@ func TestScript(t *testing.T) {
 			"sed":     cmdSed,
 			"json":    cmdJSON,
 			"same":    cmdSame,
+			"parts":   cmdParts,
 			"nofile":  cmdNoFile,
 			"bytes":   cmdBytes,
 			"fonts":   cmdFonts,

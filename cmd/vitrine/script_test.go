@@ -216,6 +216,34 @@ func cmdSame(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// cmdParts fails unless two folders have no file in common, each has some, and together
+// they have those of a third one.
+//
+//	parts DIR DIR WHOLE
+func cmdParts(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: parts DIR DIR WHOLE")
+	}
+	var all [3]map[string]string
+	for i, dir := range args {
+		var err error
+		all[i], err = files(ts.MkAbs(dir))
+		ts.Check(err)
+		if len(all[i]) == 0 {
+			ts.Fatalf("%s is empty", dir)
+		}
+	}
+	for name, data := range all[0] {
+		if _, both := all[1][name]; both {
+			ts.Fatalf("both have %s", name)
+		}
+		all[1][name] = data
+	}
+	if diff := different(all[1], all[2]); len(diff) > 0 {
+		ts.Fatalf("together they are not %s: %s", args[2], strings.Join(diff, "\n"))
+	}
+}
+
 // cmdNoFile fails when a text stands in a file of the folder, or in its name.
 //
 //	nofile TEXT DIR…

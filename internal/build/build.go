@@ -47,7 +47,8 @@ type Options struct {
 	Today    func(zone string) model.Date
 	Workers  int
 	Force    bool
-	Dry      bool // make everything, write nothing
+	Shard    Shard // the part of the outputs to make; the zero value is all of them
+	Dry      bool  // make everything, write nothing
 	Now      func() time.Time
 	Progress func(stage string, done, total int)
 }
@@ -237,10 +238,10 @@ func (b *builder) open() error {
 	}
 	var outs []write.Output
 	if b.wantsSite() {
-		outs = append(outs, write.Output{Name: "public", Dir: b.Public})
+		outs = append(outs, write.Output{Name: "public", Dir: b.Public, KeepOthers: b.Shard.Of > 1})
 	}
 	if b.wantsKit() {
-		out := write.Output{Name: "kit", Dir: b.Kit}
+		out := write.Output{Name: "kit", Dir: b.Kit, KeepOthers: b.Shard.Of > 1}
 		if b.piece() != "" {
 			out.Within = b.pieceScope()
 		}
@@ -285,6 +286,9 @@ func (b *builder) makeSite() error {
 	err := b.each("page", len(b.plan.Pages), func(i int) error {
 		p := b.plan.Pages[i]
 		out := output{"public", p.File(), "page", p.Subject()}
+		if b.elsewhere(out) {
+			return nil
+		}
 		draft := r.Draft(p)
 		key := cache.Key(draft.Key())
 		if b.keep(out, key) {

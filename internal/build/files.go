@@ -158,6 +158,9 @@ const around = " \t\r\n()<>[]\"'`"
 func (b *builder) copyFiles() error {
 	return b.each("file", len(b.plan.Files), func(i int) error {
 		f := b.plan.Files[i]
+		if b.elsewhere(output{folder: "public", path: f.Path}) {
+			return nil
+		}
 		data, err := b.content(f)
 		if err != nil {
 			b.report(diag.List{diag.New(diag.Unreadable, diag.Span{File: f.Source}, "reason", err.Error())})

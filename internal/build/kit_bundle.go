@@ -86,6 +86,9 @@ func (k *kit) together(w *work, b *bundle) error {
 
 // putFrom is putAs for a file that is not in one piece.
 func (k *kit) putFrom(o output, key cache.Key, f *pdf.File) error {
+	if k.elsewhere(o) {
+		return nil
+	}
 	k.announce(o)
 	k.builder.mu.Lock()
 	k.result.Made[o.kind]++

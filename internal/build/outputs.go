@@ -42,6 +42,9 @@ func (b *builder) put(folder, path, kind, subject string, data []byte) error {
 
 // putAs makes an output, and remembers the key of all that it was made from.
 func (b *builder) putAs(o output, key cache.Key, data []byte) error {
+	if b.elsewhere(o) {
+		return nil
+	}
 	b.announce(o)
 	b.mu.Lock()
 	b.result.Made[o.kind]++
@@ -57,8 +60,11 @@ func (b *builder) putAs(o output, key cache.Key, data []byte) error {
 }
 
 // keep reports whether an output already stands there, made from all that the key is
-// a digest of: then it need not be made again.
+// a digest of, or is another shard's: then it need not be made.
 func (b *builder) keep(o output, key cache.Key) bool {
+	if b.elsewhere(o) {
+		return true
+	}
 	if b.Dry || b.Force || b.Program == "" || b.failed.Load() || b.session.Noted(o.folder, o.path) != o.note(key) {
 		return false
 	}

@@ -46,7 +46,7 @@ func (b *builder) asked() string {
 // standing finds out whether the last build would only be repeated. Then it fills the
 // result, and says so.
 func (b *builder) standing() (bool, error) {
-	if b.Dry || b.Force || b.piece() != "" || b.Now == nil || b.Program == "" {
+	if b.Dry || b.Force || b.Shard.Of > 1 || b.piece() != "" || b.Now == nil || b.Program == "" {
 		return false, nil
 	}
 	rec := b.recall()
@@ -103,7 +103,7 @@ func (b *builder) recall() *record {
 
 // remember leaves a record of this build for the next one.
 func (b *builder) remember(report write.Report) {
-	if b.Now == nil || b.piece() != "" {
+	if b.Now == nil || b.Shard.Of > 1 || b.piece() != "" {
 		return
 	}
 	head, err := json.Marshal(record{
