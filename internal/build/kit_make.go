@@ -176,7 +176,7 @@ func (k *kit) layOut(w *work, i int) error {
 			}
 			encoded[target.profile] = pages
 		}
-		if b := w.bundles[t]; b != nil {
+		if b := w.bundles[t]; b != nil && !k.Dry {
 			b.pages[i] = pages
 		}
 		if !w.wanted[t][i] {
