@@ -485,3 +485,49 @@ func TestBrowserPreview(t *testing.T) {
 	b.is(`window.same === 1`)
 	b.quiet()
 }
+
+// TestBrowserAccessibility runs axe on the overlay, and on what stands in a site's place.
+func TestBrowserAccessibility(t *testing.T) {
+	folder := os.Getenv("VITRINE_NODE_MODULES")
+	if folder == "" {
+		folder = "../../node_modules"
+	}
+	axe, err := os.ReadFile(filepath.Join(folder, "axe-core", "axe.min.js"))
+	switch {
+	case err == nil:
+	case os.Getenv("VITRINE_REQUIRE_TOOLS") == "1":
+		t.Fatal(err, ", and VITRINE_REQUIRE_TOOLS=1")
+	default:
+		t.Skip("axe-core is not installed: npm install axe-core, in the folder that VITRINE_NODE_MODULES names")
+	}
+	look := func(b *tab, where string) {
+		t.Helper()
+		if _, err := chromedp.Run(b.ctx, chromedp.Evaluate[chromedp.Void](string(axe))); err != nil {
+			t.Fatal(err)
+		}
+		found := js[[]string](b, `axe.run(`+where+`).then(r => [String(r.passes.length), ...r.violations.map(v => [v.id, v.help, ...v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary)].join("\n\t"))])`)
+		for _, x := range found[1:] {
+			t.Error(x)
+		}
+		if len(found[0]) < 2 && found[0] < "5" {
+			t.Errorf("only %s rules passed: axe did not see it", found[0])
+		}
+	}
+	const here = `document.querySelector("vitrine-live")`
+	p := richSite(t)
+	for _, width := range []int{1280, 360} {
+		put(t, p.at("data/x.toml"), "un = 1\n")
+		b := browse(t, p.url, width)
+		b.follows()
+		put(t, p.at("data/x.toml"), "un = \"BROKEN\" # <b>\nODD\n")
+		b.until(over + `?.querySelector("[role=alert].open")`)
+		look(b, here)
+		b.do(over + `.querySelector(".fold").click()`)
+		look(b, here)
+		b.do(over + `.querySelector(".pill.warnings").click()`)
+		look(b, here)
+	}
+	b := browse(t, serving(t, map[string]string{"content/index.md": "BROKEN"}).url, 360)
+	b.until(`document.querySelector("h1")`)
+	look(b, "")
+}
