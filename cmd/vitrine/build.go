@@ -4,7 +4,6 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strconv"
 	"time"
 	_ "time/tzdata" // Windows has no time zones of its own
@@ -63,9 +62,7 @@ func (w *world) options(o *options) (build.Options, error) {
 		w.say(text{"dossier introuvable : %s", "no such folder: %s"}, o.site)
 		return build.Options{}, errUsage
 	}
-	// Builds are short and allocate much that soon dies: collecting less often is
-	// quicker, and still bounded.
-	debug.SetGCPercent(200)
+	tame()
 	b := build.Options{
 		Site: o.site, Public: o.public, Kit: o.kit, State: filepath.Join(o.site, ".vitrine"), Only: o.only,
 		Program: program(), Themes: themes.FS, Own: os.DirFS(o.site), Today: today, Workers: o.jobs, Force: o.force, Now: w.now,

@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -89,7 +88,7 @@ func newBuilder(o Options) *builder {
 	if o.Progress == nil {
 		o.Progress = func(string, int, int) {}
 	}
-	b := &builder{Options: o, result: &Result{Counts: map[string]int{}, Made: map[string]int{}, Timings: map[string]float64{}}, kinds: map[string]made{}}
+	b := &builder{Options: o, result: &Result{Counts: map[string]int{}, Made: map[string]int{}, Timings: map[string]float64{}}}
 	if !o.Dry {
 		b.cache = cache.Open(b.State + "/cache")
 	}
@@ -111,12 +110,8 @@ type builder struct {
 	demand  onDemand      // the kit, file by file
 
 	mu     sync.Mutex
-	kinds  map[string]made // OUTPUT/PATH → what it is
 	failed atomic.Bool
 }
-
-// made is what reports say of an output beside its path.
-type made struct{ kind, subject string }
 
 // runWith reads and plans the site, then makes its outputs and puts them down.
 func (b *builder) runWith(make, open func() error) error {
@@ -370,15 +365,8 @@ func (b *builder) commit() error {
 	return nil
 }
 
-// count says how many things of each kind there are: outputs, and the participants
-// that a site lists.
+// count says how many participants the site lists, beside its outputs of each kind.
 func (b *builder) count() {
-	for name, m := range b.kinds {
-		b.result.Counts[m.kind]++
-		if m.kind == "piece" && strings.HasPrefix(name, "kit/") {
-			b.result.Counts["kit"]++
-		}
-	}
 	for _, s := range b.plan.Sections {
 		b.result.Counts["listed"] += len(s.Listed)
 	}

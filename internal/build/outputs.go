@@ -29,10 +29,10 @@ func (o output) note(key cache.Key) string {
 }
 
 // noted reads a note: what kind of output it was, for whom.
-func noted(note string) made {
+func noted(note string) (kind, subject string) {
 	kind, rest, _ := strings.Cut(note, " ")
-	subject, _, _ := strings.Cut(rest, " ")
-	return made{kind, subject}
+	subject, _, _ = strings.Cut(rest, " ")
+	return kind, subject
 }
 
 // put makes an output. On a dry run, or once something is wrong, nothing is staged.
@@ -99,19 +99,14 @@ func (b *builder) ground() string {
 
 // outputs reports the files of a commit.
 func (b *builder) outputs(files []write.File) {
+	b.result.Outputs = make([]Output, 0, len(files))
 	for _, f := range files {
-		m, made := b.kinds[f.Output+"/"+f.Path]
-		if !made {
-			m = noted(f.Note)
-			if f.Status == write.Unchanged && m.kind == "" {
-				continue // another run's, and none of this one's business
-			}
-		}
-		if m.kind == "" {
-			m.kind = kindOf(f.Path)
+		kind, subject := noted(f.Note)
+		if kind == "" {
+			kind = kindOf(f.Path)
 		}
 		b.result.Outputs = append(b.result.Outputs, Output{
-			Path: f.Output + "/" + f.Path, Kind: m.kind, Subject: m.subject, Status: string(f.Status), Bytes: f.Size,
+			Path: f.Output + "/" + f.Path, Kind: kind, Subject: subject, Status: string(f.Status), Bytes: f.Size,
 		})
 	}
 }
@@ -119,6 +114,9 @@ func (b *builder) outputs(files []write.File) {
 // announce says that an output is part of this build.
 func (b *builder) announce(o output) {
 	b.mu.Lock()
-	b.kinds[o.name()] = made{o.kind, o.subject}
-	b.mu.Unlock()
+	defer b.mu.Unlock()
+	b.result.Counts[o.kind]++
+	if o.kind == "piece" && o.folder == "kit" {
+		b.result.Counts["kit"]++
+	}
 }
