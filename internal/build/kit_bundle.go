@@ -2,6 +2,7 @@ package build
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"vitrine/internal/cache"
 	"vitrine/internal/pdf"
@@ -33,6 +34,9 @@ func (k *kit) bundle(w *work, t target) *bundle {
 	b.place = cache.KeyOf([]byte("pages"), k.base[:], []byte(t.all()), []byte{byte(t.profile)})
 	stock := k.stock(t.output)
 	stock.Use(b.place)
+	if k.elsewhere(b.output()) {
+		return nil
+	}
 	b.key = bundleKey(w, t)
 	if b.key != (cache.Key{}) && k.keep(b.output(), b.key) {
 		return nil
@@ -86,9 +90,6 @@ func (k *kit) together(w *work, b *bundle) error {
 
 // putFrom is putAs for a file that is not in one piece.
 func (k *kit) putFrom(o output, key cache.Key, f *pdf.File) error {
-	if k.elsewhere(o) {
-		return nil
-	}
 	k.announce(o)
 	k.builder.mu.Lock()
 	k.result.Made[o.kind]++
@@ -134,7 +135,8 @@ func (k *kit) restore(w *work, b *bundle, stored []byte) {
 	}
 	s := stores{stored}
 	e := k.encoders[b.profile]
-	if e.RestorePictures(s.bytes()) != nil {
+	// The encoder keeps the pictures; it need not keep the pages that lie beside them.
+	if e.RestorePictures(slices.Clone(s.bytes())) != nil {
 		return
 	}
 	entries, kept := 0, 0

@@ -71,7 +71,7 @@ func (k *kit) look(w *work, i int) error {
 	}
 	for t, target := range w.targets {
 		o := output{target.output, target.file(w.job, s), "piece", s.Name()}
-		w.wanted[t][i] = key == cache.Key{} || !k.keep(o, fileKey(key, target.profile))
+		w.wanted[t][i] = !k.elsewhere(o) && (key == cache.Key{} || !k.keep(o, fileKey(key, target.profile)))
 	}
 	return nil
 }

@@ -35,8 +35,8 @@ func previewOutput(j *job, n int) output { return output{"kit", previewName(j, n
 
 // keepPreview reports whether the picture of a page stands there.
 func (k *kit) keepPreview(w *work, n int) bool {
-	key := previewKey(w, n)
-	return key != cache.Key{} && k.keep(previewOutput(w.job, n), key)
+	o, key := previewOutput(w.job, n), previewKey(w, n)
+	return k.elsewhere(o) || key != cache.Key{} && k.keep(o, key)
 }
 
 // previewPages draws the first subject's pages for the office page.
