@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"math"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"vitrine/internal/hours"
@@ -36,8 +35,10 @@ func (r *Renderer) businessData(p *plan.Page, x *model.Profile) template.JS {
 	b = appendSome(b, `,"telephone":`, international(firstOf(x.Phone, x.Mobile)))
 	b = appendSome(b, `,"email":`, x.Email)
 	b = appendSome(b, `,"sameAs":`, x.URL)
-	if img := r.image(x.Photo.File, "", ""); img != nil {
-		b = appendSome(b, `,"image":`, r.site.BaseURL+strings.TrimPrefix(img.Src, r.base))
+	if x.Photo.File != "" && r.media != nil {
+		if p, ok := r.media.Web(x.Photo.File); ok && len(p.Sizes) > 0 {
+			b = appendText(b, `,"image":`, r.full("/"+p.Sizes[len(p.Sizes)-1].Path))
+		}
 	}
 	if x.SIRET != "" {
 		b = append(appendText(b, `,"identifier":{"@type":"PropertyValue","propertyID":"SIRET","value":`, x.SIRET), '}')

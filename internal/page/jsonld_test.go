@@ -199,3 +199,22 @@ func FuzzDataString(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkData(b *testing.B) {
+	r := own(b)
+	var pages []*plan.Page
+	for _, p := range r.plan.Pages {
+		if p.Kind == "participant" {
+			pages = append(pages, p)
+		}
+	}
+	for name, data := range map[string]func(*Renderer, *plan.Page, *model.Profile) template.JS{"straight": (*Renderer).businessData, "reference": referenceBusiness} {
+		b.Run(name, func(b *testing.B) {
+			x := r.profile(pages[0].Participant)
+			b.ReportAllocs()
+			for b.Loop() {
+				data(r, pages[0], x)
+			}
+		})
+	}
+}

@@ -206,3 +206,36 @@ func BenchmarkLayouts(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkStart is what a build needs before its first page: the theme, and the layouts
+// of a site's pages compiled.
+func BenchmarkStart(b *testing.B) {
+	r := own(b)
+	views := map[string]reflect.Type{}
+	var kinds []string
+	for _, p := range r.plan.Pages {
+		if views[p.Kind] == nil {
+			views[p.Kind] = reflect.TypeOf(r.Draft(p).view)
+			kinds = append(kinds, p.Kind)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		look, list := theme.Load(source.New(os.DirFS("../..")), nil, os.DirFS("../../themes"), r.site.Theme, r.site.Language)
+		if list = append(list, look.Check(kinds, 1)...); len(list) > 0 {
+			b.Fatal(list)
+		}
+		fresh := &Renderer{theme: look}
+		for _, kind := range kinds {
+			layout, _ := look.Page(kind)
+			if fresh.program(layout, execution{kind, "_base.html", views[kind]}) == nil {
+				b.Fatal(kind)
+			}
+			for _, part := range []string{"_head.html", "_header.html", "_footer.html"} {
+				if fresh.program(layout, execution{kind, part, reflect.TypeFor[*Chrome]()}) == nil {
+					b.Fatal(part)
+				}
+			}
+		}
+	}
+}
