@@ -174,7 +174,7 @@ func join(t *ast.Text) {
 // resolve undoes the escapes of Markdown and HTML, as the renderer will: what is checked
 // must be what browsers get.
 func resolve(raw string) string {
-	if !strings.ContainsAny(raw, `&\`) {
+	if strings.IndexByte(raw, '&') < 0 && strings.IndexByte(raw, '\\') < 0 {
 		return raw
 	}
 	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations([]byte(raw)))))

@@ -51,9 +51,8 @@ func write(w util.BufWriter, value []byte, raw bool) {
 
 // hasSpecial reports a byte that is escaped in HTML, or that undoes an escape.
 func hasSpecial(value []byte) bool {
-	for _, c := range value {
-		switch c {
-		case '&', '<', '>', '"', '\\', 0:
+	for _, c := range []byte("&<>\"\\\x00") {
+		if bytes.IndexByte(value, c) >= 0 {
 			return true
 		}
 	}
