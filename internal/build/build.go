@@ -9,6 +9,8 @@ package build
 import (
 	"fmt"
 	"io/fs"
+	"maps"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"sync"
@@ -105,9 +107,10 @@ type builder struct {
 	media   *media
 	cache   *cache.Cache
 	session *write.Session
-	amends  bool          // the site will be brought up to date record by record
-	reader  *bind.Session // then
-	demand  onDemand      // the kit, file by file
+	memory  *source.Memory // of what was read; nil: nothing is known
+	amends  bool           // the site will be brought up to date record by record
+	reader  *bind.Session  // then
+	demand  onDemand       // the kit, file by file
 
 	mu     sync.Mutex
 	failed atomic.Bool
@@ -121,6 +124,7 @@ func (b *builder) runWith(make, open func() error) error {
 	if done, err := b.standing(); done || err != nil {
 		return err
 	}
+	b.remind()
 	if !b.prepare() {
 		return b.letGo()
 	}
@@ -155,8 +159,19 @@ func (b *builder) enter() error {
 	return nil
 }
 
+// remind has the tree know what earlier builds read, unless everything is to be read.
+func (b *builder) remind() {
+	if !b.Dry && !b.Force && b.Now != nil {
+		b.memory = source.OpenMemory(filepath.Join(b.State, "cache", "sources"))
+		b.tree.Recall(b.memory)
+	}
+}
+
 // letGo ends the session, if there is one: nothing is put down.
 func (b *builder) letGo() error {
+	if b.memory != nil {
+		b.memory.Forget()
+	}
 	if b.session == nil {
 		return nil
 	}
@@ -177,7 +192,7 @@ func (b *builder) prepare() bool {
 		return false
 	}
 	done = b.timed("theme")
-	t, list := theme.Open(b.tree, b.Own, b.Themes, site.Theme, site.Language)
+	t, list := theme.Load(b.tree, b.Own, b.Themes, site.Theme, site.Language)
 	done()
 	b.report(list)
 	if t == nil || list.Errors() > 0 {
@@ -196,6 +211,9 @@ func (b *builder) prepare() bool {
 	files := b.files()
 	p, list := plan.Make(site, t.Words(site.Language), PageSize, files)
 	done()
+	done = b.timed("theme")
+	list = append(list, t.Check(b.layouts(p), b.Workers)...)
+	done()
 	b.report(list)
 	b.plan = p
 	if list.Errors() > 0 {
@@ -203,6 +221,18 @@ func (b *builder) prepare() bool {
 		return false
 	}
 	return true
+}
+
+// layouts are the kinds of pages that the build will lay out.
+func (b *builder) layouts(p *plan.Plan) []string {
+	kinds := map[string]bool{}
+	for _, x := range p.Pages {
+		kinds[x.Kind] = true
+	}
+	if b.wantsKit() {
+		kinds["kit"] = true
+	}
+	return slices.Sorted(maps.Keys(kinds))
 }
 
 // bind makes the model.
@@ -362,6 +392,9 @@ func (b *builder) commit() error {
 	b.result.Kept = report.Kept
 	b.outputs(report.Files)
 	b.remember(report)
+	if b.memory != nil {
+		b.memory.Save()
+	}
 	return nil
 }
 

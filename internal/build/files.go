@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"vitrine/internal/cache"
 	"vitrine/internal/diag"
 	"vitrine/internal/export"
 	"vitrine/internal/model"
@@ -158,7 +159,9 @@ const around = " \t\r\n()<>[]\"'`"
 func (b *builder) copyFiles() error {
 	return b.each("file", len(b.plan.Files), func(i int) error {
 		f := b.plan.Files[i]
-		if b.elsewhere(output{folder: "public", path: f.Path}) {
+		out := output{"public", f.Path, kindOf(f.Path), ""}
+		key := b.copyKey(f)
+		if key != (cache.Key{}) && b.keep(out, key) || b.elsewhere(out) {
 			return nil
 		}
 		data, err := b.content(f)
@@ -169,8 +172,21 @@ func (b *builder) copyFiles() error {
 		if data == nil {
 			return nil
 		}
-		return b.put("public", f.Path, kindOf(f.Path), "", data)
+		return b.putAs(out, key, data)
 	})
+}
+
+// copyKey is the key of a planned file, from what its source looks like: it is zero where
+// the bytes themselves have to be seen.
+func (b *builder) copyKey(f *plan.File) cache.Key {
+	if f.Theme {
+		return cache.Key{}
+	}
+	mark := b.tree.Mark(f.Source)
+	if mark == "" {
+		return cache.Key{}
+	}
+	return cache.KeyOf([]byte("file"), []byte(b.Program), []byte(f.Source), []byte(f.Path), []byte(mark), []byte(encoding))
 }
 
 // content is what a planned file holds; nil when it could not be made, which has been

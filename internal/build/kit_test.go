@@ -559,7 +559,7 @@ func spoil(t *testing.T, dir string, how func(file string, data []byte) error) {
 			return err
 		}
 		data, err := os.ReadFile(file)
-		if err != nil {
+		if err != nil || len(data) == 0 {
 			return err
 		}
 		return how(file, data)

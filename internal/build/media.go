@@ -1,6 +1,9 @@
 package build
 
 import (
+	"encoding/json"
+	"errors"
+	"io/fs"
 	"path"
 	"strconv"
 	"strings"
@@ -33,26 +36,26 @@ func newMedia(b *builder) *media {
 // sizes plans the published sizes of a picture that a record names, from its header
 // alone. A picture that cannot be used is reported, and has none.
 func (m *media) sizes(file string) []page.Size {
-	data, err := m.tree.Read("static/" + file)
+	info, err := m.probe(file)
 	if err != nil {
-		m.report(diag.List{diag.New(diag.Unreadable, diag.Span{File: "static/" + file}, "reason", err.Error())})
-		return nil
-	}
-	info, err := picture.Probe(file, data)
-	if err != nil {
-		m.bad(file, err)
+		var unread *fs.PathError
+		if errors.As(err, &unread) {
+			m.report(diag.List{diag.New(diag.Unreadable, diag.Span{File: "static/" + file}, "reason", err.Error())})
+		} else {
+			m.bad(file, err)
+		}
 		return nil
 	}
 	if info.Vector {
 		m.web[file] = []page.Size{{Path: file, Width: info.Width, Height: info.Height}}
-		m.made[file] = func() []byte { return m.resize(file, data, 0) }
+		m.made[file] = func() []byte { return m.resize(file, 0) }
 		return m.web[file]
 	}
 	var sizes []page.Size
 	for _, v := range picture.Plan(info, webWidths) {
 		s := page.Size{Path: sized(file, v.Width, v.Largest), Width: v.Width, Height: v.Height}
 		sizes = append(sizes, s)
-		m.made[s.Path] = func() []byte { return m.resize(file, data, v.Width) }
+		m.made[s.Path] = func() []byte { return m.resize(file, v.Width) }
 	}
 	m.web[file] = sizes
 	return sizes
@@ -78,7 +81,27 @@ func (m *media) encode(path string) []byte {
 // encoding changes when the same picture would be encoded to other bytes.
 const encoding = "1"
 
-func (m *media) resize(file string, data []byte, width int) []byte {
+// probe reads a picture's header, or remembers what it said.
+func (m *media) probe(file string) (info picture.Info, err error) {
+	said, err := m.tree.Derive("static/"+file, "picture", func(data []byte) ([]byte, error) {
+		info, err := picture.Probe(file, data)
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(info)
+	})
+	if err == nil {
+		err = json.Unmarshal(said, &info)
+	}
+	return info, err
+}
+
+func (m *media) resize(file string, width int) []byte {
+	data, err := m.tree.Read("static/" + file)
+	if err != nil {
+		m.report(diag.List{diag.New(diag.Unreadable, diag.Span{File: "static/" + file}, "reason", err.Error())})
+		return nil
+	}
 	key := cache.KeyOf([]byte("web"), []byte(encoding), []byte(strconv.Itoa(width)), data)
 	if out, ok := m.cache.Get(key); ok {
 		return out
@@ -99,10 +122,8 @@ func (m *media) Web(file string) (page.Picture, bool) {
 	defer m.mu.Unlock()
 	sizes, ok := m.web[file]
 	if !ok && isPicture(file) {
-		if data, err := m.tree.Read("static/" + file); err == nil {
-			if info, err := picture.Probe(file, data); err == nil && info.Width > 0 {
-				sizes = []page.Size{{Path: file, Width: info.Width, Height: info.Height}}
-			}
+		if info, err := m.probe(file); err == nil && info.Width > 0 {
+			sizes = []page.Size{{Path: file, Width: info.Width, Height: info.Height}}
 		}
 		m.web[file] = sizes
 	}

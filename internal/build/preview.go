@@ -37,6 +37,9 @@ type generation struct {
 	files    map[string]*plan.File // by path below public/
 }
 
+// everything is no file's name: what has it pending is read as a whole.
+const everything = "*"
+
 // File is something that a preview serves.
 type File struct {
 	Data []byte // not to be changed
@@ -69,6 +72,8 @@ func (p *Preview) Update(names ...string) (*Result, error) {
 	}
 	g, r, err := p.read()
 	if err != nil || g == nil {
+		// Until the whole can be read again, no part of it will do.
+		p.pending = append(p.pending, everything)
 		return r, err
 	}
 	p.pending = nil
@@ -171,13 +176,17 @@ func (g *generation) copied(name string) bool {
 // redress reads the theme again and starts rendering anew. It returns false where a
 // layout would show something that was not planned.
 func (g *generation) redress(r *Result) bool {
-	t, list := theme.Open(g.tree, g.Own, g.Themes, g.site.Theme, g.site.Language)
+	t, list := theme.Load(g.tree, g.Own, g.Themes, g.site.Theme, g.site.Language)
+	if t != nil {
+		list = append(list, t.Check(g.layouts(g.plan), g.Workers)...)
+	}
 	if t == nil || list.Errors() > 0 {
 		r.Diagnostics = append(r.Diagnostics, list...)
 		return true
 	}
 	before := g.theme
 	g.builder.theme = t
+	g.demand = onDemand{}
 	renderer, problems := page.New(g.plan, t, g.media, g.maps(), g.ground())
 	list = append(list, problems...)
 	r.Diagnostics = append(r.Diagnostics, list...)
@@ -211,6 +220,10 @@ func (p *Preview) Open(address string) (f File, list diag.List, ok bool) {
 		data, err := g.content(x)
 		return File{data, mediaType(name)}, nil, err == nil && data != nil
 	}
+	if kit, ok := strings.CutPrefix(name, officeKit); ok {
+		data, list, ok := g.kitFile(kit)
+		return File{data, mediaType(kit)}, list, ok
+	}
 	switch name {
 	case "sitemap.xml":
 		f.Data = export.Sitemap(g.site.BaseURL, g.listedPages())
@@ -219,11 +232,15 @@ func (p *Preview) Open(address string) (f File, list diag.List, ok bool) {
 	case "atom.xml":
 		f.Data = export.Atom(g.site, g.plan.Article)
 	default:
-		return File{}, nil, false
+		data, list, ok := g.publicPiece(name)
+		return File{data, mediaType(name)}, list, ok
 	}
 	f.Type = mediaType(name)
 	return f, nil, true
 }
+
+// officeKit is where a preview has what a build puts into kit/: it is never published.
+const officeKit = ".vitrine/kit/"
 
 // Check finds what is wrong with the prose of all pages: dead links, pictures that are
 // not there. It is for those who have time: Open tells of one page what it finds.

@@ -25,6 +25,7 @@ func (p *Plan) claimed(file string) bool {
 func (p *Plan) collisions() diag.List {
 	p.claims = make(map[string]claim, len(p.Pages)+len(p.Files)+64)
 	var list diag.List
+	keys := make([]string, 0, len(p.Pages)+len(p.Files)+64)
 	add := func(c claim) {
 		key := strings.ToLower(c.file)
 		if first, taken := p.claims[key]; taken {
@@ -32,6 +33,7 @@ func (p *Plan) collisions() diag.List {
 			return
 		}
 		p.claims[key] = c
+		keys = append(keys, key)
 	}
 	for _, f := range p.Files {
 		add(claim{file: f.Path, source: f.Source})
@@ -49,36 +51,35 @@ func (p *Plan) collisions() diag.List {
 	for _, name := range []string{"sitemap.xml", "robots.txt", "atom.xml"} {
 		add(claim{file: name})
 	}
-	return append(list, p.obstacles()...)
+	return append(list, p.obstacles(keys)...)
 }
 
-// obstacles finds the files that stand where a folder must be.
-func (p *Plan) obstacles() diag.List {
+// obstacles finds the files that stand where a folder must be. Keys are those of the
+// claims, in the order of the plan.
+func (p *Plan) obstacles(keys []string) diag.List {
 	var list diag.List
 	checked := map[string]bool{}
 	look := func(dir string, c claim) {
 		if first, taken := p.claims[dir]; taken {
 			list = append(list, collision(dir, first, c))
-		}
-	}
-	for key, c := range p.claims {
-		dir := path.Dir(key)
-		if dir == "." {
-			continue
-		}
-		if path.Base(key) != "index.html" {
-			if checked[dir] {
-				continue
-			}
 			checked[dir] = true
 		}
-		look(dir, c) // most pages have a folder of their own
+	}
+	for _, key := range keys {
+		c, dir := p.claims[key], path.Dir(key)
+		if dir == "." || checked[dir] {
+			continue
+		}
+		if path.Base(key) != "index.html" { // most pages have a folder of their own
+			checked[dir] = true
+		}
+		look(dir, c)
 		for dir = path.Dir(dir); dir != "." && !checked[dir]; dir = path.Dir(dir) {
 			checked[dir] = true
 			look(dir, c)
 		}
 	}
-	return list.Sorted()
+	return list
 }
 
 func collision(file string, first, second claim) diag.Diagnostic {

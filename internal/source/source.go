@@ -26,6 +26,7 @@ type Tree struct {
 	fsys    fs.FS
 	dir     string    // on the machine, for files that are looked at and not read; empty inside the program
 	settled time.Time // files changed after this may change again unnoticed
+	memory  *Memory   // of earlier runs; nil: nothing is known
 
 	mu    sync.Mutex
 	seen  map[string]Stamp
@@ -50,6 +51,9 @@ func Open(dir string) (*Tree, error) {
 // tell two changes apart.
 func (t *Tree) Trust(start time.Time) { t.settled = start.Add(-tick) }
 
+// Recall has what earlier runs worked out from files that did not change since.
+func (t *Tree) Recall(m *Memory) { t.memory = m }
+
 // tick is the coarsest clock of the file systems in use: FAT counts two seconds.
 const tick = 2 * time.Second
 
@@ -70,6 +74,45 @@ func (t *Tree) Close() {
 
 // Read returns the bytes of a file. The error is fs.ErrNotExist when there is none.
 func (t *Tree) Read(name string) ([]byte, error) {
+	switch path.Ext(name) {
+	case ".md", ".toml", ".csv":
+		if t.memory != nil {
+			return t.Derive(name, "text", func(data []byte) ([]byte, error) { return data, nil })
+		}
+	}
+	return t.readThrough(name)
+}
+
+// Derive returns what make works out from a file's bytes, or worked out in an earlier run
+// when the file looked as it does now; kind says what that is. The file is read only where
+// that is not known.
+func (t *Tree) Derive(name, kind string, make func(data []byte) ([]byte, error)) ([]byte, error) {
+	key := kind + " " + name
+	if t.memory != nil {
+		if s, ok := t.glance(name); ok && !s.Modified.After(t.settled) {
+			if known, ok := t.memory.recall(key, s); ok {
+				t.remember(name, s)
+				return known, nil
+			}
+		}
+	}
+	data, err := t.readThrough(name)
+	if err != nil {
+		return nil, err
+	}
+	made, err := make(data)
+	if err == nil && t.memory != nil && len(made) <= largest {
+		if s := t.stamp(name); s.Sum == (Sum{}) && !s.Missing {
+			t.memory.keep(key, s, made)
+		}
+	}
+	return made, err
+}
+
+// largest is how long a text may be to be remembered, in bytes.
+const largest = 256 << 10
+
+func (t *Tree) readThrough(name string) ([]byte, error) {
 	data, info, err := t.read(name)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {

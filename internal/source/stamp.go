@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -64,6 +65,25 @@ func (t *Tree) remember(name string, s Stamp) {
 	t.mu.Lock()
 	t.seen[name] = s
 	t.mu.Unlock()
+}
+
+// stamp is what was remembered of a file.
+func (t *Tree) stamp(name string) Stamp {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.seen[name]
+}
+
+// Mark is a short text that a file has for as long as it is not changed, found without
+// reading it. It is empty where that cannot be told: no such file, or one that is too new
+// for its time to be trusted.
+func (t *Tree) Mark(name string) string {
+	s, ok := t.glance(name)
+	if !ok || s.Modified.After(t.settled) {
+		return ""
+	}
+	t.remember(name, s)
+	return strconv.FormatInt(s.Size, 36) + "-" + strconv.FormatInt(s.Modified.UnixNano(), 36) + "-" + strconv.FormatUint(s.Inode, 36)
 }
 
 // Same reports whether all that another run saw still looks as it did then. Only what is
