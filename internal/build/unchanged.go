@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
+	"sync"
 
 	"vitrine/internal/cache"
 	"vitrine/internal/diag"
@@ -50,14 +51,23 @@ func (b *builder) standing() (bool, error) {
 		return false, nil
 	}
 	rec := b.recall()
-	if rec == nil || rec.Asked != b.asked() || b.Today(rec.Zone) != rec.Date || !b.sameSources(rec) {
+	if rec == nil || rec.Asked != b.asked() || b.Today(rec.Zone) != rec.Date {
 		return false, nil
 	}
-	if err := b.open(); err != nil {
-		return false, err
-	}
-	if !b.session.Intact(rec.Mark) {
-		return false, nil
+	// Sources and outputs are looked at side by side: most of it is waiting for the
+	// system.
+	var opened error
+	var wg sync.WaitGroup
+	intact := false
+	wg.Go(func() {
+		if opened = b.open(); opened == nil {
+			intact = b.session.Intact(rec.Mark)
+		}
+	})
+	same := b.sameSources(rec)
+	wg.Wait()
+	if opened != nil || !same || !intact {
+		return false, opened
 	}
 	r := b.result
 	r.Language, r.Diagnostics, r.Counts, r.Kept, r.Written = rec.Language, rec.Found, rec.Counts, rec.Kept, true

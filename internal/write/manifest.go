@@ -63,20 +63,22 @@ type folder struct {
 	wanted bool // some wanted file lies below
 }
 
-func parseManifest(data []byte) (files map[string]*record, dirs map[string]*folder, ok bool) {
+// parseManifest reads a manifest. Sorted are the paths of its files, if they are in order.
+func parseManifest(data []byte) (files map[string]*record, dirs map[string]*folder, sorted []string, ok bool) {
 	body, found := bytes.CutPrefix(data, []byte(manifestHead))
 	at := bytes.LastIndex(data, []byte("\n"+manifestEnd))
 	if !found || at < 0 {
-		return nil, nil, false
+		return nil, nil, nil, false
 	}
 	sum := digestOf(data[:at+1])
 	if string(data[at+1:]) != manifestEnd+hex.EncodeToString(sum[:])+"\n" {
-		return nil, nil, false
+		return nil, nil, nil, false
 	}
 	text := string(body[:at+1-len(manifestHead)])
 	n := strings.Count(text, "\n")
 	files, dirs = make(map[string]*record, n), make(map[string]*folder)
 	records := make([]record, n)
+	sorted = make([]string, 0, n)
 	for i := 0; text != ""; i++ {
 		var line string
 		line, text, _ = strings.Cut(text, "\n")
@@ -84,21 +86,24 @@ func parseManifest(data []byte) (files map[string]*record, dirs map[string]*fold
 		switch kind {
 		case "d":
 			if pathReason(rest) != "" {
-				return nil, nil, false
+				return nil, nil, nil, false
 			}
 			dirs[rest] = &folder{owned: true}
 		case "f":
 			r := &records[i]
 			path, good := parseFile(rest, r)
 			if !good {
-				return nil, nil, false
+				return nil, nil, nil, false
 			}
 			files[path] = r
+			if len(sorted) == 0 || sorted[len(sorted)-1] < path {
+				sorted = append(sorted, path)
+			}
 		default:
-			return nil, nil, false
+			return nil, nil, nil, false
 		}
 	}
-	return files, dirs, true
+	return files, dirs, sorted, true
 }
 
 func parseFile(line string, r *record) (path string, ok bool) {

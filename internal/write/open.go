@@ -196,7 +196,7 @@ func manifestName(name, key string) string {
 func (o *output) load() error {
 	data, err := o.s.root.ReadFile(manifestName(o.Name, o.key))
 	if err == nil {
-		o.files, o.dirs, _ = parseManifest(data)
+		o.files, o.dirs, o.sorted, _ = parseManifest(data)
 		o.mark = digestOf(data)
 	}
 	if o.files == nil {

@@ -88,7 +88,7 @@ func FuzzManifest(f *testing.F) {
 	f.Add([]byte(manifestHead))
 	f.Add([]byte(manifestHead + "f 0 0 0 ../x\nend \n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		files, dirs, ok := parseManifest(data)
+		files, dirs, _, ok := parseManifest(data)
 		if !ok {
 			return
 		}
@@ -111,17 +111,17 @@ func TestManifestAnyDamageIsNoticed(t *testing.T) {
 		o.files[p] = &record{hash: digestOf([]byte(p)), size: 3, mtime: -5, note: "participant/" + p, state: written}
 	}
 	data := o.manifest()
-	files, dirs, ok := parseManifest(data)
+	files, dirs, _, ok := parseManifest(data)
 	if !ok || len(files) != 3 || !dirs["a"].owned || files["c d"].note != "participant/c d" || files["a/œ"].hash != digestOf([]byte("a/œ")) || files["a/b"].mtime != -5 {
 		t.Fatalf("%v %v %v", files, dirs, ok)
 	}
 	for n := range data {
-		if _, _, ok := parseManifest(data[:n]); ok {
+		if _, _, _, ok := parseManifest(data[:n]); ok {
 			t.Errorf("cut at %d: accepted", n)
 		}
 		damaged := append([]byte{}, data...)
 		damaged[n] ^= 1
-		if _, _, ok := parseManifest(damaged); ok {
+		if _, _, _, ok := parseManifest(damaged); ok {
 			t.Errorf("damaged at %d: accepted", n)
 		}
 	}
