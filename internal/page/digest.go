@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"vitrine/internal/model"
 	"vitrine/internal/theme"
 )
 
@@ -142,6 +143,7 @@ func writeMap(t reflect.Type) writer {
 // pages, and digested once.
 func frameWriter() writer {
 	own := writeStruct(reflect.TypeFor[Frame](), []string{"Words", "W", "Head", "Header", "Footer"})
+	words := writerOf(reflect.TypeFor[model.Words]())
 	return func(e *encoder, v reflect.Value) {
 		f := v.Interface().(*Frame)
 		e.flag(f != nil)
@@ -150,6 +152,9 @@ func frameWriter() writer {
 		}
 		if f.around != nil {
 			e.b = append(e.b, f.around.digest[:]...)
+		}
+		if f.around == nil || reflect.ValueOf(f.W).Pointer() != reflect.ValueOf(f.around.words).Pointer() {
+			words(e, v.Elem().FieldByName("W")) // other ones than those around
 		}
 		own(e, v.Elem())
 	}

@@ -20,7 +20,15 @@ type Draft struct {
 	story story
 	to    *template.HTML // the field of the view that waits for the story
 	dealt []dealt        // the cards that wait for theirs
+	drawn []drawn        // the maps
 	list  diag.List
+}
+
+// drawn is a map of a territory's places, and the field of the view that waits for it.
+type drawn struct {
+	to     *template.HTML
+	around *model.Territory
+	cells  []Cell
 }
 
 // story is the prose that someone wrote for a page.
@@ -78,6 +86,16 @@ func (d *Draft) Key() [sha256.Size]byte {
 			e.b = append(e.b, m.digest[:]...)
 		}
 	}
+	for _, m := range d.drawn {
+		shape := d.r.shape(m.around)
+		e.b = append(e.b, shape[:]...)
+		for _, c := range m.cells {
+			e.text(c.URL)
+			e.text(c.Title)
+			e.number(uint64(c.Count))
+			e.flag(c.Here)
+		}
+	}
 	if d.to != nil {
 		e.text(d.story.Text)
 		d.r.surroundings(&e, d.story)
@@ -97,10 +115,24 @@ func (d *Draft) Render(put func(html []byte) error) (diag.List, error) {
 	return append(d.list, problems...), err
 }
 
-// whole is the view with its prose and its cards.
+// shape is a digest of a territory's map before anything is counted on it: the outlines,
+// or the points, that all its drawings have in common.
+func (r *Renderer) shape(t *model.Territory) [sha256.Size]byte {
+	if s, ok := r.shapes.Load(t); ok {
+		return s.([sha256.Size]byte)
+	}
+	s := sha256.Sum256([]byte(r.maps(t, nil)))
+	r.shapes.Store(t, s)
+	return s
+}
+
+// whole is the view with its prose, its cards and its maps.
 func (d *Draft) whole() any {
 	for _, c := range d.dealt {
 		*c.to = c.html()
+	}
+	for _, m := range d.drawn {
+		*m.to = d.r.maps(m.around, m.cells)
 	}
 	if d.to != nil {
 		*d.to = d.r.markdown(d.story.Prose, d.story.down, &d.list)

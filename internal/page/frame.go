@@ -29,7 +29,8 @@ type Chrome struct {
 
 type chrome struct {
 	head, header, footer template.HTML
-	digest               [sha256.Size]byte // of these, and of the programme's words
+	words                model.Words
+	digest               [sha256.Size]byte // of these, and of the words
 }
 
 // frame starts the view of a page. crumbs lead to it, from below the home page.
@@ -80,6 +81,7 @@ func (r *Renderer) chromeFor(p *plan.Page) *chrome {
 		header: r.part(p.Kind, "_header.html", view),
 		footer: r.part(p.Kind, "_footer.html", view),
 	}
+	c.words = view.W
 	e := encoder{}
 	e.view([]template.HTML{c.head, c.header, c.footer})
 	e.view(view.W)

@@ -58,7 +58,7 @@ func (r *Renderer) directory(p *plan.Page, d *Draft) *Directory {
 	}
 	v.Dimensions = r.dimensions(s, l.Filter)
 	if l.Number == 1 && (l.Filter == nil || l.Filter.Dimension == "commune") {
-		v.Map = r.sectionMap(s, l.Filter)
+		d.sectionMap(&v.Map, s, l.Filter)
 	}
 	return v
 }
@@ -144,7 +144,7 @@ func (r *Renderer) makeDimensions(s *plan.Section) []Dimension {
 	return out
 }
 
-func (r *Renderer) filters(p *plan.Page) *Filters {
+func (r *Renderer) filters(p *plan.Page, d *Draft) *Filters {
 	s := r.plan.Sections[p.Programme]
 	w := p.Programme.Words
 	all := capital(w.Participant().Plural())
@@ -163,7 +163,7 @@ func (r *Renderer) filters(p *plan.Page) *Filters {
 		v.Groups[i].Links = append(v.Groups[i].Links, Link{URL: r.url(f.Path), Text: f.Title, Count: len(f.Members)})
 	}
 	if p.Key == "commune" {
-		v.Map = r.sectionMap(s, nil)
+		d.sectionMap(&v.Map, s, nil)
 	}
 	return v
 }
@@ -183,9 +183,10 @@ func (r *Renderer) filterHeading(s *plan.Section, f *plan.Filter) (string, *Mark
 }
 
 // sectionMap shows how many of a programme's participants each commune has.
-func (r *Renderer) sectionMap(s *plan.Section, here *plan.Filter) template.HTML {
+func (d *Draft) sectionMap(to *template.HTML, s *plan.Section, here *plan.Filter) {
+	r := d.r
 	if r.maps == nil || s.Programme.Territory == nil {
-		return ""
+		return
 	}
 	t := s.Programme.Territory
 	var cells []Cell
@@ -197,5 +198,5 @@ func (r *Renderer) sectionMap(s *plan.Section, here *plan.Filter) template.HTML 
 		c.Title = r.count("map-cell", c.Count, "name", m.Name, "participants", s.Programme.Words.Participant().Plural(), "participant", s.Programme.Words.Participant().One)
 		cells = append(cells, c)
 	}
-	return r.maps(t, cells)
+	d.drawn = append(d.drawn, drawn{to, t, cells})
 }

@@ -54,6 +54,8 @@ type Renderer struct {
 	chrome     sync.Map // section key → *chrome
 	marks      sync.Map // *model.Theme → Mark
 	ways       sync.Map // *plan.Section → []Dimension
+	shapes     sync.Map // *model.Territory → [32]byte, digest of its map without figures
+	inhabited  sync.Map // *model.Territory → how many are listed there
 	cards      sync.Map // *model.Participant → *madeCard
 	cardFrames sync.Map // *model.Programme → *Frame
 	programs   sync.Map // execution → *program
@@ -117,13 +119,13 @@ func (r *Renderer) execute(kind, name string, view any, use func(html []byte)) d
 func (r *Renderer) view(p *plan.Page, d *Draft) any {
 	switch p.Kind {
 	case "home":
-		return r.home(p)
+		return r.home(p, d)
 	case "programme":
 		return r.programme(p, d)
 	case "directory":
 		return r.directory(p, d)
 	case "filters":
-		return r.filters(p)
+		return r.filters(p, d)
 	case "participant":
 		return r.participant(p, d)
 	case "verify":
@@ -147,7 +149,7 @@ func (r *Renderer) view(p *plan.Page, d *Draft) any {
 	case "figures":
 		return r.figures(p)
 	case "territories":
-		return r.territories(p)
+		return r.territories(p, d)
 	case "territory":
 		return r.territory(p, d)
 	case "news":

@@ -12,7 +12,7 @@ import (
 	"vitrine/internal/typography"
 )
 
-func (r *Renderer) territories(p *plan.Page) *Territories {
+func (r *Renderer) territories(p *plan.Page, d *Draft) *Territories {
 	v := &Territories{}
 	v.Frame = r.frame(p, r.phrase("territories"), "")
 	groups := map[string]int{}
@@ -28,7 +28,7 @@ func (r *Renderer) territories(p *plan.Page) *Territories {
 	slices.SortStableFunc(v.Groups, func(a, b PlaceGroup) int { return cmp.Compare(len(a.Places), len(b.Places)) })
 	for _, t := range r.site.Territories {
 		if len(t.Members) > 1 {
-			v.Map = r.placeMap(t, nil)
+			d.placeMap(&v.Map, t, nil)
 			break
 		}
 	}
@@ -36,10 +36,12 @@ func (r *Renderer) territories(p *plan.Page) *Territories {
 }
 
 func (r *Renderer) byName(list []*model.Territory) []*model.Territory {
+	keys := make(map[*model.Territory]string, len(list))
+	for _, t := range list {
+		keys[t] = typography.SortKey(t.Name)
+	}
 	out := slices.Clone(list)
-	slices.SortStableFunc(out, func(a, b *model.Territory) int {
-		return strings.Compare(typography.SortKey(a.Name), typography.SortKey(b.Name))
-	})
+	slices.SortStableFunc(out, func(a, b *model.Territory) int { return strings.Compare(keys[a], keys[b]) })
 	return out
 }
 
@@ -50,10 +52,14 @@ func (r *Renderer) placeLink(t *model.Territory) Link {
 
 // listedIn counts those listed in a place, over all programmes.
 func (r *Renderer) listedIn(t *model.Territory) int {
+	if n, ok := r.inhabited.Load(t); ok {
+		return n.(int)
+	}
 	n := 0
 	for _, g := range r.site.Programmes {
 		n += len(r.membersIn(r.plan.Sections[g], t))
 	}
+	r.inhabited.Store(t, n)
 	return n
 }
 
@@ -98,7 +104,7 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 			around = t.Parent
 		}
 	}
-	v.Map = r.placeMap(around, t)
+	d.placeMap(&v.Map, around, t)
 	for _, m := range r.byName(t.Members) {
 		v.Members = append(v.Members, r.placeLink(m))
 	}
@@ -155,9 +161,10 @@ func distance(a, b *model.Territory) float64 {
 }
 
 // placeMap shows how many are listed in each place of a territory, over all programmes.
-func (r *Renderer) placeMap(t, here *model.Territory) template.HTML {
+func (d *Draft) placeMap(to *template.HTML, t, here *model.Territory) {
+	r := d.r
 	if r.maps == nil || len(t.Members) < 2 {
-		return ""
+		return
 	}
 	var cells []Cell
 	for _, m := range t.Members {
@@ -167,5 +174,5 @@ func (r *Renderer) placeMap(t, here *model.Territory) template.HTML {
 			Title: r.count("map-place", n, "name", m.Name),
 		})
 	}
-	return r.maps(t, cells)
+	d.drawn = append(d.drawn, drawn{to, t, cells})
 }

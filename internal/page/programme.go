@@ -10,7 +10,7 @@ import (
 	"vitrine/internal/typography"
 )
 
-func (r *Renderer) home(p *plan.Page) *Home {
+func (r *Renderer) home(p *plan.Page, d *Draft) *Home {
 	v := &Home{Baseline: r.site.Baseline, News: r.articles(4)}
 	v.Frame = r.frame(p, r.site.Title, r.site.Baseline)
 	v.Data = r.siteData()
@@ -29,7 +29,7 @@ func (r *Renderer) home(p *plan.Page) *Home {
 			if v.Directory == "" {
 				v.Directory = panel.Directory
 				v.W = g.Words
-				v.Map = r.sectionMap(s, nil)
+				d.sectionMap(&v.Map, s, nil)
 				for _, f := range s.By("commune") {
 					v.Communes = append(v.Communes, Link{URL: r.url(f.Path), Text: f.Title, Count: len(f.Members)})
 				}
@@ -63,9 +63,10 @@ func (r *Renderer) programme(p *plan.Page, d *Draft) *Programme {
 		Count: len(s.Listed), Offered: len(g.Challenges), Themes: r.themeCards(s, nil),
 		Arguments: items(g.Arguments), Principles: items(g.Principles), Questions: items(g.Questions),
 		Documents: r.documents(g.Documents), Quotes: items(g.Testimonials), Terms: terms(g.Terms),
-		Partners: r.partners(g), Map: r.sectionMap(s, nil), News: r.articles(3),
+		Partners: r.partners(g), News: r.articles(3),
 	}
 	d.tell(&v.Story)
+	d.sectionMap(&v.Map, s, nil)
 	v.Frame = r.frame(p, g.Name, g.Purpose)
 	v.Data = r.siteData()
 	if len(s.Listed) > 0 {
