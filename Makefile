@@ -4,10 +4,13 @@ GO       ?= go
 EXE      := $(shell $(GO) env GOEXE)
 FUZZTIME ?= 60s
 FUZZFLAGS ?=
+BENCH    ?=
+RUNS     ?= 3
+COUNT    ?= 6
 GOCODE   := cmd internal themes tools
 
 .DEFAULT_GOAL := site
-.PHONY: site build test test-all fuzz bench golden clean help
+.PHONY: site build test test-all fuzz bench benchstat golden clean help
 
 site: build ## make ./vitrine, then this repository's own site and kit (the default)
 	./vitrine$(EXE) build
@@ -32,13 +35,12 @@ fuzz: ## every fuzz target for 60 s (FUZZTIME=5s makes it shorter)
 	  done; \
 	done
 
-bench: build ## the Go benchmarks; and, where VITRINE_BENCH names the yardstick's folder, against Hugo
-	$(GO) test -run '^$$' -bench . -benchmem ./...
-	@if test -n "$(VITRINE_BENCH)"; then \
-	  for n in 1000 10000; do \
-	    echo "compare $$n"; "$(VITRINE_BENCH)/compare" $$n --vitrine ./vitrine$(EXE) || exit 1; \
-	  done; \
-	else echo "VITRINE_BENCH is not set: no comparison with Hugo"; fi
+bench: build ## the table of ratios; VITRINE_BENCH names the yardstick's folder, BENCH="1000 typst" chooses parts
+	$(GO) run ./tools/bench -vitrine ./vitrine$(EXE) -runs $(RUNS) -parts "$(BENCH)" $(if $(DATE),-date $(DATE))
+
+benchstat: ## the inner loops against those of another revision: OLD=HEAD~5, NEW=… (the files as they are)
+	@test -n "$(OLD)" || { echo "benchstat: which revision? make benchstat OLD=HEAD~5" >&2; exit 1; }
+	$(GO) run ./tools/bench -old "$(OLD)" -new "$(NEW)" -count $(COUNT) -bench "$(or $(BENCHMARKS),.)"
 
 golden: ## write the expected results of tests again (review them as a diff)
 	@for p in $$(grep -rlE 'flag\.Bool\("update"' --include='*_test.go' cmd internal | xargs -r -n1 dirname | sort -u); do \
