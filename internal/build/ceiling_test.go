@@ -164,6 +164,7 @@ func counted(f func()) cost {
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // each processor has pools of its own
 	runtime.GC()
+	runtime.GC() // a first collection only sets pools aside
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	f()
