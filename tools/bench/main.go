@@ -125,7 +125,7 @@ func parts() []part {
 func comparison(n int) part {
 	time := "15 s"
 	if n > 2000 {
-		time = fmt.Sprintf("%d min", 2*(n+9999)/10_000)
+		time = fmt.Sprintf("%d min", 2*((n+9999)/10_000))
 	}
 	return part{
 		name: strconv.Itoa(n), does: thousands(n) + " businesses, cold, against Hugo and the floor", time: time,
