@@ -34,7 +34,7 @@ func (o *options) common(fs *flag.FlagSet) {
 func (o *options) folders(fs *flag.FlagSet) {
 	fs.StringVar(&o.public, "public", "", "where the site goes (SITE/public)")
 	fs.StringVar(&o.kit, "kit", "", "where the kit goes (SITE/kit)")
-	fs.BoolVar(&o.force, "force", false, "replace files that stand in the way and are not known to be Vitrine's")
+	fs.BoolVar(&o.force, "force", false, "read and make everything again, and replace files that stand in the way and are not known to be Vitrine's")
 }
 
 func (o *options) output(fs *flag.FlagSet) {
