@@ -7,12 +7,8 @@
 package build
 
 import (
-	"fmt"
 	"io/fs"
-	"maps"
-	"path/filepath"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -20,7 +16,6 @@ import (
 	"vitrine/internal/bind"
 	"vitrine/internal/cache"
 	"vitrine/internal/diag"
-	"vitrine/internal/ident"
 	"vitrine/internal/model"
 	"vitrine/internal/page"
 	"vitrine/internal/plan"
@@ -145,117 +140,6 @@ func (b *builder) runWith(make, open func() error) error {
 	return b.commit()
 }
 
-// enter opens the site's folder.
-func (b *builder) enter() error {
-	tree, err := source.Open(b.Site)
-	if err != nil {
-		return err
-	}
-	if b.Now != nil {
-		tree.Trust(b.Now())
-	}
-	b.tree = tree
-	b.result.Sources = tree.Text
-	return nil
-}
-
-// remind has the tree know what earlier builds read, unless everything is to be read.
-func (b *builder) remind() {
-	if !b.Dry && !b.Force && b.Now != nil {
-		b.memory = source.OpenMemory(filepath.Join(b.State, "cache", "sources"))
-		b.tree.Recall(b.memory)
-	}
-}
-
-// letGo ends the session, if there is one: nothing is put down.
-func (b *builder) letGo() error {
-	if b.memory != nil {
-		b.memory.Forget()
-	}
-	if b.session == nil {
-		return nil
-	}
-	return b.session.Abort()
-}
-
-// prepare reads the site, the theme and the pictures, and plans. It returns false when
-// what it found leaves nothing to go on with.
-func (b *builder) prepare() bool {
-	done := b.timed("bind")
-	site, list := b.bind(bind.Options{Today: b.Today, Workers: b.Workers})
-	done()
-	b.site = site
-	b.report(list)
-	b.result.Language = diag.Language(site.Language)
-	if structural(list) || site.Origin == nil {
-		b.result.Diagnostics = b.result.Diagnostics.Sorted()
-		return false
-	}
-	done = b.timed("theme")
-	t, list := theme.Load(b.tree, b.Own, b.Themes, site.Theme, site.Language)
-	done()
-	b.report(list)
-	if t == nil || list.Errors() > 0 {
-		b.result.Diagnostics = b.result.Diagnostics.Sorted()
-		return false
-	}
-	b.theme = t
-	b.result.Sources = func(file string) ([]byte, bool) {
-		if text, ok := b.tree.Text(file); ok {
-			return text, true
-		}
-		return t.Tree.Text(file)
-	}
-	done = b.timed("plan")
-	b.media = newMedia(b)
-	files := b.files()
-	p, list := plan.Make(site, t.Words(site.Language), PageSize, files)
-	done()
-	done = b.timed("theme")
-	list = append(list, t.Check(b.layouts(p), b.Workers)...)
-	done()
-	b.report(list)
-	b.plan = p
-	if list.Errors() > 0 {
-		b.result.Diagnostics = b.result.Diagnostics.Sorted()
-		return false
-	}
-	return true
-}
-
-// layouts are the kinds of pages that the build will lay out.
-func (b *builder) layouts(p *plan.Plan) []string {
-	kinds := map[string]bool{}
-	for _, x := range p.Pages {
-		kinds[x.Kind] = true
-	}
-	if b.wantsKit() {
-		kinds["kit"] = true
-	}
-	return slices.Sorted(maps.Keys(kinds))
-}
-
-// bind makes the model.
-func (b *builder) bind(o bind.Options) (site *model.Site, list diag.List) {
-	if !b.amends {
-		return bind.Site(b.tree, o)
-	}
-	b.reader, site, list = bind.Open(b.tree, o)
-	return site, list
-}
-
-// structural reports whether some record could not be read at all: what follows would
-// only repeat its absence in other words.
-func structural(list diag.List) bool {
-	codes := []diag.Code{
-		diag.Unreadable, diag.BadEncoding, diag.TOMLSyntax, diag.CSVSyntax, diag.FrontMatter, diag.BadID, diag.Duplicate,
-		diag.ReservedID, diag.UnknownRef, diag.MissingKey, diag.CodeCollision, diag.UnknownTheme,
-	}
-	return slices.ContainsFunc(list, func(d diag.Diagnostic) bool {
-		return d.Severity == diag.Error && slices.Contains(codes, d.Code)
-	})
-}
-
 // open takes hold of the output folders, unless that is done.
 func (b *builder) open() error {
 	if b.session != nil {
@@ -338,45 +222,6 @@ func (b *builder) makeSite() error {
 	return b.copyFiles()
 }
 
-// report keeps what a stage found.
-func (b *builder) report(list diag.List) {
-	if len(list) == 0 {
-		return
-	}
-	b.mu.Lock()
-	b.result.Diagnostics = append(b.result.Diagnostics, list...)
-	b.mu.Unlock()
-	if list.Errors() > 0 {
-		b.failed.Store(true)
-	}
-}
-
-// each runs f for every index on the workers, and returns the first error.
-func (b *builder) each(stage string, n int, f func(i int) error) error {
-	var next, finished atomic.Int64
-	var once sync.Once
-	var first error
-	var wg sync.WaitGroup
-	for range min(b.Workers, n) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				if err := f(i); err != nil {
-					once.Do(func() { first = err })
-					next.Store(int64(n))
-					return
-				}
-				b.Progress(stage, int(finished.Add(1)), n)
-			}
-		})
-	}
-	wg.Wait()
-	return first
-}
-
 func (b *builder) commit() error {
 	b.count()
 	if b.Dry {
@@ -403,36 +248,4 @@ func (b *builder) count() {
 	for _, s := range b.plan.Sections {
 		b.result.Counts["listed"] += len(s.Listed)
 	}
-}
-
-// timed measures a stage, when the caller lends a clock.
-func (b *builder) timed(stage string) func() {
-	if b.Now == nil {
-		return func() {}
-	}
-	start := b.Now()
-	return func() { b.result.Timings[stage] += b.Now().Sub(start).Seconds() }
-}
-
-// UnknownError is a name given on the command line that the site does not know.
-type UnknownError struct {
-	Kind, ID string
-	Near     string   // the nearest that exists, if any is near
-	Known    []string // what exists
-}
-
-func (e *UnknownError) Error() string { return fmt.Sprintf("no %s %q", e.Kind, e.ID) }
-
-// knowsPiece is nil when the piece that was asked for exists, or none was.
-func (b *builder) knowsPiece() error {
-	id := b.piece()
-	var known []string
-	for _, p := range b.plan.Pieces {
-		known = append(known, p.Use.ID)
-	}
-	if id == "" || slices.Contains(known, id) {
-		return nil
-	}
-	near, _ := ident.Nearest(id, known)
-	return &UnknownError{Kind: "piece", ID: id, Near: near, Known: known}
 }
