@@ -5,7 +5,9 @@ import (
 	"encoding/hex"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
+	"strings"
 )
 
 // program names the program that runs: what another one made is not taken for its own.
@@ -22,7 +24,7 @@ func program() string {
 			}
 		}
 		if revision != "" && modified == "false" {
-			return version + " " + revision
+			return strings.Join([]string{version, revision, info.GoVersion, runtime.GOOS, runtime.GOARCH}, " ")
 		}
 	}
 	file, err := os.Executable()

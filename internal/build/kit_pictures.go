@@ -1,6 +1,7 @@
 package build
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"sync"
 
@@ -54,8 +55,8 @@ func (s *shelf) key(name string) (cache.Key, bool) {
 		return k.Key, k.ok
 	}
 	tree, file := s.source(name)
-	if data, err := tree.Read(file); err == nil {
-		k = pictureKey{s.keyOf(name, data), true}
+	if sum, err := tree.Derive(file, "sum", sumOf); err == nil {
+		k = pictureKey{s.keyOf(name, sum), true}
 		s.stored.Use(k.Key)
 	}
 	s.mu.Lock()
@@ -87,7 +88,8 @@ func (s *shelf) make(name string) (*layout.Picture, *diag.Diagnostic) {
 		d := diag.New(diag.MissingFile, diag.Span{}, "file", name) // said where it is named
 		return nil, &d
 	}
-	key := s.keyOf(name, data)
+	sum, _ := sumOf(data)
+	key := s.keyOf(name, sum)
 	if stored, ok := s.stored.Get(key); ok {
 		if p := storedPicture(name, stored); p != nil {
 			return p, nil
@@ -111,8 +113,14 @@ func (s *shelf) source(name string) (*source.Tree, string) {
 	return s.theme.Tree, s.theme.File("pieces/" + name)
 }
 
-func (s *shelf) keyOf(name string, data []byte) cache.Key {
-	return cache.KeyOf([]byte("print"), []byte(s.Program), []byte(name), data)
+func (s *shelf) keyOf(name string, sum []byte) cache.Key {
+	return cache.KeyOf([]byte("print"), []byte(s.Program), []byte(name), sum)
+}
+
+// sumOf digests a picture's file.
+func sumOf(data []byte) ([]byte, error) {
+	sum := sha256.Sum256(data)
+	return sum[:], nil
 }
 
 // storedPicture reads what make stored; nil when it is something else.
