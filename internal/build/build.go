@@ -192,21 +192,29 @@ func (b *builder) makeSite() error {
 	if list.Errors() > 0 {
 		return nil
 	}
+	common := b.sharedNow()
 	err := b.each("page", len(b.plan.Pages), func(i int) error {
 		p := b.plan.Pages[i]
 		out := output{"public", p.File(), "page", p.Subject()}
 		if b.elsewhere(out) {
 			return nil
 		}
+		short := common.of(p)
+		if b.keepShort(out, short) {
+			return nil
+		}
 		draft := r.Draft(p)
 		key := cache.Key(draft.Key())
 		if b.keep(out, key) {
+			b.noteShort(out, key, short)
 			return nil
 		}
 		list, err := draft.Render(func(html []byte) error { return b.putAs(out, key, html) })
 		b.report(list)
 		if len(list) > 0 {
 			b.forget(out) // what is wrong with it is to be said each time
+		} else {
+			b.noteShort(out, key, short)
 		}
 		return err
 	})

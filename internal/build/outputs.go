@@ -65,9 +65,17 @@ func (b *builder) keep(o output, key cache.Key) bool {
 	if b.elsewhere(o) {
 		return true
 	}
-	if b.Dry || b.Force || b.Program == "" || b.failed.Load() || b.session.Noted(o.folder, o.path) != o.note(key) {
+	if b.Dry || b.Force || b.Program == "" || b.failed.Load() {
 		return false
 	}
+	if noted, _, _ := strings.Cut(b.session.Noted(o.folder, o.path), " ~"); noted != o.note(key) {
+		return false
+	}
+	return b.stands(o)
+}
+
+// stands keeps an output that was made before, if it is still there as it was made.
+func (b *builder) stands(o output) bool {
 	kept, err := b.session.Keep(o.folder, o.path)
 	if err != nil || !kept {
 		return false
