@@ -214,6 +214,10 @@ func (p *programme) bindPieces(r *reader) {
 			}
 		})
 		if id, ok := p.pieces.declare(r, x); ok {
+			if id == "site" || id == "kit" { // --only means something else by these
+				r.report(diag.New(diag.ReservedID, r.span("id"), "id", id))
+				return
+			}
 			x.ID = id
 			p.Pieces = append(p.Pieces, x)
 		}

@@ -94,18 +94,20 @@ func newBuilder(o Options) *builder {
 
 type builder struct {
 	Options
-	result  *Result
-	tree    *source.Tree
-	site    *model.Site
-	theme   *theme.Theme
-	plan    *plan.Plan
-	media   *media
-	cache   *cache.Cache
-	session *write.Session
-	memory  *source.Memory // of what was read; nil: nothing is known
-	amends  bool           // the site will be brought up to date record by record
-	reader  *bind.Session  // then
-	demand  onDemand       // the kit, file by file
+	result   *Result
+	tree     *source.Tree
+	site     *model.Site
+	theme    *theme.Theme
+	plan     *plan.Plan
+	media    *media
+	cache    *cache.Cache
+	session  *write.Session
+	memory   *source.Memory // of what was read; nil: nothing is known
+	based    string         // the ground of the theme as it was read
+	printing bool           // only some pieces are made again
+	amends   bool           // the site will be brought up to date record by record
+	reader   *bind.Session  // then
+	demand   onDemand       // the kit, file by file
 
 	mu     sync.Mutex
 	failed atomic.Bool
@@ -163,8 +165,10 @@ func (b *builder) open() error {
 
 // make renders everything that was planned.
 func (b *builder) make() error {
-	if err := b.knowsPiece(); err != nil {
-		return err
+	if id := b.piece(); id != "" {
+		if err := b.knowsPiece(id); err != nil {
+			return err
+		}
 	}
 	if b.wantsSite() {
 		if err := b.makeSite(); err != nil {
@@ -187,7 +191,7 @@ func (b *builder) piece() string {
 
 func (b *builder) makeSite() error {
 	done := b.timed("page")
-	r, list := page.New(b.plan, b.theme, b.media, b.maps(), b.ground())
+	r, list := page.New(b.plan, b.theme, b.media, b.maps(), b.based)
 	b.report(list)
 	if list.Errors() > 0 {
 		return nil

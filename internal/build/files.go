@@ -186,7 +186,11 @@ func (b *builder) copyKey(f *plan.File) cache.Key {
 	if mark == "" {
 		return cache.Key{}
 	}
-	return cache.KeyOf([]byte("file"), []byte(b.Program), []byte(f.Source), []byte(f.Path), []byte(mark), []byte(encoding))
+	how := "copy"
+	if f.Picture {
+		how = "web" // without its metadata: not the bytes of a copy
+	}
+	return cache.KeyOf([]byte("file"), []byte(how), []byte(b.Program), []byte(f.Source), []byte(f.Path), []byte(mark), []byte(encoding))
 }
 
 // content is what a planned file holds; nil when it could not be made, which has been

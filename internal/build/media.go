@@ -83,7 +83,7 @@ const encoding = "1"
 
 // probe reads a picture's header, or remembers what it said.
 func (m *media) probe(file string) (info picture.Info, err error) {
-	said, err := m.tree.Derive("static/"+file, "picture", func(data []byte) ([]byte, error) {
+	said, err := m.tree.Derive("static/"+file, "picture of "+m.Program, func(data []byte) ([]byte, error) {
 		info, err := picture.Probe(file, data)
 		if err != nil {
 			return nil, err

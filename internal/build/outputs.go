@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"vitrine/internal/cache"
+	"vitrine/internal/source"
 	"vitrine/internal/write"
 )
 
@@ -95,10 +96,15 @@ func (b *builder) forget(o output) {
 // site's own theme.
 func (b *builder) ground() string {
 	parts := [][]byte{[]byte(b.Program)}
-	names, _ := b.tree.Walk("themes/" + b.site.Theme) // told when the theme is read
+	folder, ok := source.Folder(b.Own, "themes/"+b.site.Theme)
+	if !ok {
+		return cache.KeyOf(parts...).String()
+	}
+	own := source.New(folder)
+	names, _ := own.Walk(".") // told when the theme is read
 	for _, name := range names {
 		if ext := path.Ext(name); ext == ".html" || ext == ".toml" {
-			data, _ := b.tree.Read(name)
+			data, _ := own.Read(name)
 			parts = append(parts, []byte(name), data)
 		}
 	}

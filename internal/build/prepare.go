@@ -60,6 +60,7 @@ func (b *builder) prepare() bool {
 		return false
 	}
 	done = b.timed("theme")
+	b.based = b.ground() // before the theme is read: never newer than it
 	t, list := theme.Load(b.tree, b.Own, b.Themes, site.Theme, site.Language)
 	done()
 	b.report(list)

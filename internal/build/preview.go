@@ -109,7 +109,7 @@ func (p *Preview) read() (*generation, *Result, error) {
 
 // render prepares the pages of a generation.
 func (b *builder) render(g *generation) (list diag.List) {
-	g.renderer, list = page.New(b.plan, b.theme, b.media, b.maps(), b.ground())
+	g.renderer, list = page.New(b.plan, b.theme, b.media, b.maps(), b.based)
 	return list
 }
 
@@ -143,13 +143,31 @@ func (p *Preview) amend(names []string) *Result {
 		}
 	}
 	r := &Result{Counts: g.result.Counts, Timings: map[string]float64{}, Language: g.result.Language, Sources: g.result.Sources}
+	var look *theme.Theme
+	var list diag.List
+	if len(looks) > 0 {
+		if look, list = g.look(); list.Errors() > 0 {
+			r.Diagnostics = slices.Concat(g.session.Found(), g.rest, list).Sorted()
+			return r
+		}
+	}
 	if !g.reread(stories, r) {
 		return nil
 	}
-	if len(looks) > 0 && r.Diagnostics.Errors() == 0 && !g.redress(r) {
-		return nil
+	if r.Diagnostics.Errors() == 0 {
+		if look != nil {
+			r.Diagnostics = append(r.Diagnostics, slices.Concat(list, g.wear(look))...)
+		}
+		if len(names) > len(stories) {
+			g.demand = onDemand{} // pieces may show what was copied, a font for one
+		}
 	}
 	r.Diagnostics = r.Diagnostics.Sorted()
+	if r.Diagnostics.Errors() == 0 {
+		g.builder.mu.Lock()
+		g.result.Diagnostics = slices.Clone(r.Diagnostics)
+		g.builder.mu.Unlock()
+	}
 	return r
 }
 
@@ -173,29 +191,27 @@ func (g *generation) copied(name string) bool {
 	return false
 }
 
-// redress reads the theme again and starts rendering anew. It returns false where a
-// layout would show something that was not planned.
-func (g *generation) redress(r *Result) bool {
+// look reads the theme again. With errors there is none.
+func (g *generation) look() (*theme.Theme, diag.List) {
+	g.based = g.ground()
 	t, list := theme.Load(g.tree, g.Own, g.Themes, g.site.Theme, g.site.Language)
 	if t != nil {
 		list = append(list, t.Check(g.layouts(g.plan), g.Workers)...)
 	}
-	if t == nil || list.Errors() > 0 {
-		r.Diagnostics = append(r.Diagnostics, list...)
-		return true
-	}
+	return t, list
+}
+
+// wear starts rendering anew with a theme. With errors the one before stays.
+func (g *generation) wear(t *theme.Theme) diag.List {
 	before := g.theme
 	g.builder.theme = t
-	g.demand = onDemand{}
-	renderer, problems := page.New(g.plan, t, g.media, g.maps(), g.ground())
-	list = append(list, problems...)
-	r.Diagnostics = append(r.Diagnostics, list...)
+	renderer, list := page.New(g.plan, t, g.media, g.maps(), g.based)
 	if list.Errors() > 0 {
 		g.builder.theme = before
-		return true
+		return list
 	}
 	g.renderer = renderer
-	return true
+	return list
 }
 
 // Open makes what the site has at an address that starts with a slash; ok is false when

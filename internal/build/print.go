@@ -24,6 +24,7 @@ type PrintOptions struct {
 func Print(o Options, po PrintOptions) (*Result, error) {
 	o.Only = po.Piece
 	b := newBuilder(o)
+	b.printing = true
 	return b.result, b.runWith(func() error { return b.print(po) }, func() error {
 		out := write.Output{Name: "kit", Dir: b.Kit, KeepOthers: true}
 		if po.Out != "" {
@@ -36,7 +37,7 @@ func Print(o Options, po PrintOptions) (*Result, error) {
 }
 
 func (b *builder) print(po PrintOptions) error {
-	if err := b.knowsPiece(); err != nil {
+	if err := b.knowsPiece(po.Piece); err != nil {
 		return err
 	}
 	var jobs []job

@@ -19,6 +19,7 @@ func (g *generation) reread(stories []string, r *Result) bool {
 			c.Undo()
 		}
 	}
+	had := awarding(g.site)
 	for _, name := range stories {
 		c, ok := g.session.Again(name)
 		if !ok {
@@ -31,6 +32,10 @@ func (g *generation) reread(stories []string, r *Result) bool {
 	if r.Diagnostics.Errors() > 0 {
 		undo()
 		return true
+	}
+	if !slices.Equal(had, awarding(g.site)) {
+		undo() // everyone is listed, or no one is, by that
+		return false
 	}
 	var renamed []*model.Participant
 	replan := false
@@ -47,13 +52,25 @@ func (g *generation) reread(stories []string, r *Result) bool {
 		}
 		g.renderer.Forget(x)
 	}
-	if replan {
+	if replan || len(renamed) > 1 {
 		return g.replan(r, undo)
 	}
 	for _, x := range renamed {
 		g.plan.Move(x)
 	}
+	if len(changes) > 0 {
+		g.plan.Repiece()
+	}
 	return true
+}
+
+// awarding tells of each programme whether it gives awards.
+func awarding(site *model.Site) []bool {
+	out := make([]bool, len(site.Programmes))
+	for i, g := range site.Programmes {
+		out[i] = g.HasAwards()
+	}
+	return out
 }
 
 // opened names the files that a participant's record, or its story, publishes.

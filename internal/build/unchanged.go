@@ -24,7 +24,6 @@ type record struct {
 	Language diag.Language
 	Found    diag.List
 	Counts   map[string]int
-	Kept     []string
 	Mark     string // of the manifests
 
 	site, layers map[string]source.Stamp
@@ -47,7 +46,7 @@ func (b *builder) asked() string {
 // standing finds out whether the last build would only be repeated. Then it fills the
 // result, and says so.
 func (b *builder) standing() (bool, error) {
-	if b.Dry || b.Force || b.Shard.Of > 1 || b.piece() != "" || b.Now == nil || b.Program == "" {
+	if b.Dry || b.Force || b.printing || b.Shard.Of > 1 || b.piece() != "" || b.Now == nil || b.Program == "" {
 		return false, nil
 	}
 	rec := b.recall()
@@ -70,7 +69,7 @@ func (b *builder) standing() (bool, error) {
 		return false, opened
 	}
 	r := b.result
-	r.Language, r.Diagnostics, r.Counts, r.Kept, r.Written = rec.Language, rec.Found, rec.Counts, rec.Kept, true
+	r.Language, r.Diagnostics, r.Counts, r.Written = rec.Language, rec.Found, rec.Counts, true
 	b.outputs(b.session.Standing())
 	return true, b.session.Abort()
 }
@@ -113,12 +112,12 @@ func (b *builder) recall() *record {
 
 // remember leaves a record of this build for the next one.
 func (b *builder) remember(report write.Report) {
-	if b.Now == nil || b.Shard.Of > 1 || b.piece() != "" {
+	if b.Now == nil || b.printing || b.Shard.Of > 1 || b.piece() != "" {
 		return
 	}
 	head, err := json.Marshal(record{
 		Asked: b.asked(), Zone: b.site.Timezone, Date: b.site.Today, Theme: b.site.Theme, Language: b.result.Language,
-		Found: b.result.Diagnostics, Counts: b.result.Counts, Kept: report.Kept, Mark: report.Mark,
+		Found: b.result.Diagnostics, Counts: b.result.Counts, Mark: report.Mark,
 	})
 	if err != nil {
 		return

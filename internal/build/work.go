@@ -67,14 +67,13 @@ type UnknownError struct {
 
 func (e *UnknownError) Error() string { return fmt.Sprintf("no %s %q", e.Kind, e.ID) }
 
-// knowsPiece is nil when the piece that was asked for exists, or none was.
-func (b *builder) knowsPiece() error {
-	id := b.piece()
+// knowsPiece is nil when there is such a piece.
+func (b *builder) knowsPiece(id string) error {
 	var known []string
 	for _, p := range b.plan.Pieces {
 		known = append(known, p.Use.ID)
 	}
-	if id == "" || slices.Contains(known, id) {
+	if slices.Contains(known, id) {
 		return nil
 	}
 	near, _ := ident.Nearest(id, known)

@@ -16,6 +16,10 @@ func (p *Plan) Move(x *model.Participant) {
 	for _, f := range s.Filters {
 		move(f.Members, x)
 	}
+}
+
+// Repiece lists the subjects of pieces again, after some records changed.
+func (p *Plan) Repiece() {
 	p.Pieces = nil
 	for _, g := range p.Site.Programmes {
 		p.pieces(g)

@@ -19,6 +19,8 @@ func Encode(seen map[string]Stamp) []byte {
 	for _, n := range names {
 		s := seen[n]
 		switch {
+		case s.Missing && s.Folder:
+			out = append(out, 'n')
 		case s.Missing:
 			out = append(out, 'm')
 		case s.Folder:
@@ -57,7 +59,7 @@ func Decode(data string) (seen map[string]Stamp, ok bool) {
 		if err1 != nil || err2 != nil || err3 != nil || err4 != nil {
 			return nil, false
 		}
-		s := Stamp{Size: size, Inode: node, Missing: parts[0] == "m", Folder: parts[0] == "d"}
+		s := Stamp{Size: size, Inode: node, Missing: parts[0] == "m" || parts[0] == "n", Folder: parts[0] == "d" || parts[0] == "n"}
 		if nanos != 0 {
 			s.Modified = time.Unix(0, nanos).UTC()
 		}

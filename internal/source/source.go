@@ -240,7 +240,7 @@ func (t *Tree) list(dir string) (files, dirs []string, err error) {
 	files, dirs, err = t.names(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		t.remember(dir, Stamp{Missing: true})
+		t.remember(dir, Stamp{Missing: true, Folder: true})
 		return nil, nil, nil
 	case err == nil:
 		t.remember(dir, listing(files, dirs))

@@ -2,6 +2,7 @@ package source
 
 import (
 	"crypto/sha256"
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
@@ -63,8 +64,17 @@ func (t *Tree) Seen() map[string]Stamp {
 // place of what was read.
 func (t *Tree) remember(name string, s Stamp) {
 	t.mu.Lock()
+	defer t.mu.Unlock()
+	if old, ok := t.seen[name]; ok && !old.Folder && !s.Folder {
+		switch {
+		case old.Missing != s.Missing || old.Size != s.Size || !old.Modified.Equal(s.Modified) || old.Inode != s.Inode,
+			old.Sum != Sum{} && s.Sum != Sum{} && old.Sum != s.Sum:
+			s = Stamp{Size: -1} // it changed meanwhile: it is like nothing that can be seen later
+		case s.Sum == Sum{}:
+			s.Sum = old.Sum
+		}
+	}
 	t.seen[name] = s
-	t.mu.Unlock()
 }
 
 // stamp is what was remembered of a file.
@@ -124,6 +134,9 @@ func (t *Tree) Same(seen map[string]Stamp, workers int) bool {
 func (t *Tree) same(name string, old Stamp) bool {
 	if old.Folder {
 		files, dirs, err := t.names(name)
+		if old.Missing {
+			return errors.Is(err, fs.ErrNotExist)
+		}
 		return err == nil && listing(files, dirs) == old
 	}
 	s, ok := t.glance(name)
