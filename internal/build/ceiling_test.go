@@ -34,14 +34,14 @@ func TestCeilingBuild(t *testing.T) {
 		ceiling   cost
 		count     func(t *testing.T, s *generated) cost
 	}{
-		{"site from nothing", few, many, cost{382, 52_500}, func(t *testing.T, s *generated) cost {
+		{"site from nothing", few, many, cost{400, 57_000}, func(t *testing.T, s *generated) cost {
 			return counted(func() { s.build(t, "site") })
 		}},
 		{"site with nothing changed", few, many, cost{29, 5_050}, func(t *testing.T, s *generated) cost {
 			s.build(t, "site")
 			return counted(func() { s.build(t, "site") })
 		}},
-		{"site with one story changed", few, many, cost{270, 36_000}, func(t *testing.T, s *generated) cost {
+		{"site with one story changed", few, many, cost{144, 28_000}, func(t *testing.T, s *generated) cost {
 			s.build(t, "site")
 			s.edit(t, 3)
 			return counted(func() { s.build(t, "site") })

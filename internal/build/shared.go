@@ -1,6 +1,7 @@
 package build
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"maps"
@@ -97,8 +98,13 @@ func (s shared) of(p *plan.Page) cache.Key {
 	if s.sum == (cache.Key{}) || p.Participant == nil || p.Participant.Story.File == "" {
 		return s.sum
 	}
-	file := p.Participant.Story.File
-	return cache.KeyOf([]byte("page"), s.sum[:], source.Encode(map[string]source.Stamp{file: s.seen[file]}))
+	stamp := s.seen[p.Participant.Story.File]
+	var room [128]byte
+	own := append(append(room[:0], "page"...), s.sum[:]...)
+	for _, n := range []uint64{uint64(stamp.Size), uint64(stamp.Modified.UnixNano()), stamp.Inode} {
+		own = binary.BigEndian.AppendUint64(own, n)
+	}
+	return sha256.Sum256(append(own, stamp.Sum[:]...))
 }
 
 // keepShort reports whether a page already stands there, made from all that its short key
