@@ -12,7 +12,7 @@ import (
 
 // output is a file of public/ or kit/, as reports name it.
 type output struct {
-	folder, path string // public, eco-defis/index.html
+	folder, path string // public, label/index.html
 	kind         string // page, asset, data or piece
 	subject      string // kind/id, or empty
 }
