@@ -205,7 +205,7 @@ func (p *programme) bindPieces(r *reader) {
 		r.need("template", "for")
 		x := &model.PieceUse{
 			Template: r.raw("template"), For: r.choice("for", pieceSubjects...), Public: r.boolean("public"),
-			Copies: r.count("copies"), Profile: r.choice("profile", "press", "office"), Origin: r.origin(),
+			Copies: r.count("copies"), Profile: r.choice("profile", "press", "office"), Sheet: r.raw("sheet"), Origin: r.origin(),
 			Where: map[string][]string{},
 		}
 		r.table("where", func(r *reader) {
@@ -214,7 +214,7 @@ func (p *programme) bindPieces(r *reader) {
 			}
 		})
 		if id, ok := p.pieces.declare(r, x); ok {
-			if id == "site" || id == "kit" { // --only means something else by these
+			if id == "site" || id == "kit" || id == "sheets" || id == "office" || id == "proof-names" { // --only, or a folder or file of the kit, has these names
 				r.report(diag.New(diag.ReservedID, r.span("id"), "id", id))
 				return
 			}

@@ -2,6 +2,7 @@ package bind
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -53,18 +54,8 @@ func (b *binder) bindSite() {
 			s.Accessibility.Rate, _ = r.number("rate")
 		})
 		r.table("design", func(r *reader) { s.Design = r.design() })
-		s.Profiles = []string{"press"}
-		r.table("kit", func(r *reader) {
-			if r.has("profiles") {
-				s.Profiles = r.strings("profiles")
-				for i, p := range s.Profiles {
-					if p != "press" && p != "office" {
-						r.report(diag.New(diag.BadChoice, r.itemSpan("profiles", i), "key", "profiles", "value", p, "choices", "press, office"))
-					}
-				}
-			}
-			s.SharePictures = r.choice("share_pictures", "programme", "participant")
-		})
+		s.Kit = model.Kit{Profiles: []string{"press"}, Scale: [2]float64{100, 100}}
+		r.table("kit", func(r *reader) { r.kit(&s.Kit) })
 	})
 	if !found {
 		b.list = append(b.list, diag.New(diag.MissingFile, diag.Span{File: "data/site.toml"}, "file", "data/site.toml").WithHint("no-site"))
@@ -158,5 +149,44 @@ func (b *binder) checkLegal() {
 		if p.Phone == "" {
 			missing(p.Origin, "", "publisher-tel")
 		}
+	}
+}
+
+// kit reads [kit]: how the printed pieces are made.
+func (r *reader) kit(k *model.Kit) {
+	if r.has("profiles") {
+		k.Profiles = r.strings("profiles")
+		for i, p := range k.Profiles {
+			if p != "press" && p != "office" {
+				r.report(diag.New(diag.BadChoice, r.itemSpan("profiles", i), "key", "profiles", "value", p, "choices", "press, office"))
+			}
+		}
+	}
+	k.SharePictures = r.choice("share_pictures", "programme", "participant")
+	k.Condition = r.raw("condition")
+	k.Marks, k.Light = r.boolean("marks"), r.boolean("light")
+	r.table("printer", func(r *reader) {
+		r.pair("offset", -20, 20, &k.Offset)
+		r.pair("scale", 95, 105, &k.Scale)
+	})
+}
+
+// pair reads two numbers within bounds.
+func (r *reader) pair(key string, lowest, highest float64, out *[2]float64) {
+	p := r.part(key)
+	if p == nil {
+		return
+	}
+	v, ok := p.Numbers(key)
+	if !ok || len(v) != 2 {
+		r.wrong(p, key, "two-numbers")
+		return
+	}
+	for i, f := range v {
+		if f < lowest || f > highest {
+			r.report(diag.New(diag.BadNumber, r.span(key), "key", key, "value", strconv.FormatFloat(f, 'f', -1, 64)))
+			return
+		}
+		out[i] = f
 	}
 }

@@ -114,6 +114,7 @@ func (r *reader) colorKeys() model.Color {
 	if r.has("cmyk") {
 		c.CMYK, c.Ink = r.cmyk("cmyk")
 	}
+	c.Spot = r.raw("spot")
 	return c
 }
 

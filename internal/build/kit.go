@@ -119,7 +119,7 @@ func (b *builder) jobs() []job {
 		}
 		j := job{Piece: p}
 		if b.wantsKit() {
-			profiles := b.site.Profiles
+			profiles := b.site.Kit.Profiles
 			if p.Use.Profile != "" {
 				profiles = []string{p.Use.Profile}
 			}

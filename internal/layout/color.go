@@ -10,7 +10,26 @@ type Color struct {
 	RGB [3]uint8
 	// CMYK is ink in tenths of a percent, 0 to 1000: whole percents are too coarse for tints.
 	CMYK [4]uint16
+	// Spot names an ink with a plate of its own, « CutContour »; empty for the four process inks. CMYK is
+	// then how a printer without that ink shows it at full strength, and Strength how much of it is
+	// printed, in tenths of a percent.
+	Spot     string
+	Strength uint16
 }
+
+// Process tells whether the colour is mixed from the four process inks.
+func (c Color) Process() bool { return c.Spot == "" }
+
+// Technical colours: plates that a machine reads. Their names are those that cutters and printers of
+// films look for.
+var (
+	// CutContour is where a cutter cuts.
+	CutContour = Color{Token: "cut-contour", RGB: [3]uint8{230, 0, 126}, CMYK: [4]uint16{0, 1000, 0, 0}, Spot: "CutContour", Strength: 1000}
+	// WhiteInk is printed behind the colours of a transparent film.
+	WhiteInk = Color{Token: "white-ink", RGB: [3]uint8{255, 255, 255}, Spot: "White", Strength: 1000}
+	// Registration stands on every plate: printer's marks alone.
+	Registration = Color{Token: "registration", CMYK: [4]uint16{1000, 1000, 1000, 1000}, Spot: "All", Strength: 1000}
+)
 
 // Black is ink in the black plate only, as text wants it.
 var Black = Color{Token: "black", CMYK: [4]uint16{0, 0, 0, 1000}}
@@ -40,8 +59,12 @@ func (c Color) Tint(percent int) Color {
 	if c.Token != "" {
 		t.Token = c.Token + "/" + itoa(percent)
 	}
-	for i, v := range c.CMYK {
-		t.CMYK[i] = uint16((int(v)*percent + 50) / 100)
+	if c.Spot != "" {
+		t.Strength = uint16((int(c.Strength)*percent + 50) / 100)
+	} else {
+		for i, v := range c.CMYK {
+			t.CMYK[i] = uint16((int(v)*percent + 50) / 100)
+		}
 	}
 	for i, v := range c.RGB {
 		t.RGB[i] = uint8(255 - ((255-int(v))*percent+50)/100)

@@ -23,7 +23,8 @@ type Document struct {
 type Page struct {
 	W, H  Length // the trim size: the sheet after cutting
 	Bleed Length // around the trim, on every side
-	Safe  Length // inside the trim: what must not be cut stays off this border
+	Slug  Length // around the bleed, on every side: room for printer's marks, cut off with it
+	Safe  Length // inside the trim, or inside Cut: what must not be cut stays off this border
 	// Cut is where the sheet is cut when that is not its edge: a round sticker. Previews show no more.
 	Cut   *Path
 	Items []Item
@@ -65,6 +66,9 @@ type Path struct {
 	Dash    []Length
 	Round   bool // round caps and joins; else butt and mitre
 	EvenOdd bool
+	// Technical says that the path guides a machine (a cutter, a white underlay) and is not part of what
+	// the eye sees: it stands in press files alone.
+	Technical bool
 }
 
 // Text is one run of glyphs in one font, size and colour, on one baseline.

@@ -220,6 +220,7 @@ type PieceUse struct {
 	Public            bool
 	Copies            int
 	Profile           string
+	Sheet             string // id of the office sheet it is ganged on; empty: none
 	Origin            diag.Origin
 }
 

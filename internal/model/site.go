@@ -28,8 +28,7 @@ type Site struct {
 	Privacy       Privacy
 	Accessibility Accessibility
 	Design        Design
-	Profiles      []string // print profiles of the kit: press, office
-	SharePictures string   // programme or participant
+	Kit           Kit
 
 	Organisations []*Organisation
 	Territories   []*Territory
@@ -72,11 +71,25 @@ type Design struct {
 	Fonts  map[string]string // token → file below static/ or data/files/
 }
 
+// Kit is how the printed pieces are made.
+type Kit struct {
+	Profiles      []string // press, office
+	SharePictures string   // programme or participant
+	Condition     string   // printing condition of press files: press/ID.toml; empty: the theme's own
+	Marks         bool     // crop and registration marks around press pages
+	Light         bool     // office files spare ink: large dark grounds become light ones
+	// The office printer's habits, as its calibration page shows them: how far to the right and down a
+	// sheet must be moved, in mm, and how much longer than true it must be drawn along each axis.
+	Offset [2]float64 // mm
+	Scale  [2]float64 // percent; 100 is true
+}
+
 // Color is a token's value on screen and on paper.
 type Color struct {
 	RGB  string     // #rrggbb
-	CMYK [4]float64 // percents; Print tells whether they were given
+	CMYK [4]float64 // percents; Ink tells whether they were given
 	Ink  bool
+	Spot string // the ink of its own it is printed with, « PANTONE 349 C »; empty: none
 }
 
 // Organisation is a body that stands behind a programme.

@@ -49,6 +49,9 @@ func printed(token string, c model.Color) layout.Color {
 			out.CMYK[i] = uint16(math.Round(min(max(v, 0), 100) * 10))
 		}
 	}
+	if c.Spot != "" {
+		out.Spot, out.Strength = c.Spot, 1000
+	}
 	return out
 }
 

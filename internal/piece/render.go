@@ -54,6 +54,7 @@ type run struct {
 	scale int           // of sizes and heights inside a shrunk list, in thousandths
 	where *box          // the box in hand, for messages
 	heard *hearing      // not nil: nothing is drawn, what would be is listened to
+	facts *Facts        // not nil: what is to be remembered
 }
 
 // Render makes the frames of one subject. With an error in the list the document is still there, to be
@@ -63,6 +64,15 @@ func (rd *Renderer) Render(t *Template, res *Resources, sc *model.Scope, sub Sub
 	doc := r.document()
 	r.pages(doc)
 	return doc, r.list
+}
+
+// Lay is Render, and tells what was seen on the way.
+func (rd *Renderer) Lay(t *Template, res *Resources, sc *model.Scope, sub Subject) (*layout.Document, *Facts, diag.List) {
+	r := rd.start(t, res, sc, &sub)
+	r.facts = &Facts{}
+	doc := r.document()
+	r.pages(doc)
+	return doc, r.facts, r.list
 }
 
 func (rd *Renderer) start(t *Template, res *Resources, sc *model.Scope, sub *Subject) *run {

@@ -110,6 +110,9 @@ func (r *run) set(e *expr, at layout.Rect, paras []layout.Para, st *style, grow 
 	}
 	fit := r.shaper.Text(at, paras, ts)
 	r.items = append(r.items, fit.Items...)
+	if len(paras) > 0 && len(paras[0].Spans) > 0 {
+		r.noteName(e, text, at, fit, paras[0].Spans[0].Font, ts)
+	}
 	r.missing(e, fit.Missing)
 	if fit.Overflow {
 		r.overflow(e, text)
