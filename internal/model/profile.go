@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strings"
 
 	"vitrine/internal/hours"
 )
@@ -35,6 +36,9 @@ type Profile struct {
 	Awards            []Distinction // by date, those shown on the site's day
 	ShortURL          string        // in full, for QR codes
 	Scopes            Scopes
+	// Postal is where the post finds it, as lines of an envelope. Consent says what is published; a
+	// letter is not: these stand on pieces for the office alone, and nowhere else.
+	Postal []string
 }
 
 // Deed is a commitment as the public sees it.
@@ -67,7 +71,32 @@ func (x *Participant) Profile(s *Site) *Profile {
 // (its diploma bears it), its other fields as consent opens them, and all its awards,
 // since pieces are made before the ceremony.
 func (x *Participant) PrintProfile(s *Site) *Profile {
-	return x.open(s, x.Consent|ScopeName, x.Awards)
+	p := x.open(s, x.Consent|ScopeName, x.Awards)
+	p.Postal = x.postal()
+	return p
+}
+
+// postal is the participant's address as France's post wants it: the name, the street, and in capitals
+// the postcode and the commune. Without a street and a postcode there is nowhere to send it to.
+func (x *Participant) postal() []string {
+	if x.Status == Withdrawn || x.Postcode == "" && x.Address == "" {
+		return nil
+	}
+	name := x.PrintName
+	if name == "" {
+		name = x.Name
+	}
+	lines := []string{name}
+	for line := range strings.Lines(x.Address) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	town := x.Postcode
+	if x.Commune != nil {
+		town += " " + strings.ToUpper(x.Commune.Name)
+	}
+	return append(lines, strings.TrimSpace(town))
 }
 
 func (x *Participant) open(s *Site, scopes Scopes, awards []*Award) *Profile {

@@ -128,6 +128,7 @@ func TestConsent(t *testing.T) {
 			}
 		}
 		add("name", p.Name != "" && p.PrintName != "")
+		add("what the post needs", p.Postal != nil) // never
 		add("address", p.Address != "" && p.Postcode != "")
 		add("location", p.HasPoint && p.Lat == 1 && p.Lon == 2)
 		add("phone", p.Phone != "")
@@ -173,5 +174,26 @@ func TestConsent(t *testing.T) {
 	x.SoleTrader = true
 	if p := x.Profile(s); p.SIRET != "" || p.NAF != "" || p.Employees != 0 {
 		t.Error("a sole trader's numbers are personal data")
+	}
+}
+
+// TestPostal: a letter finds its way, whatever is published; only pieces for the office know it.
+func TestPostal(t *testing.T) {
+	x := &Participant{Name: "Nom", PrintName: "Aux Blés", Address: "2 rue du Moulin\nBâtiment B", Postcode: "61700", Commune: &Territory{Name: "Domfront en Poiraie"}, Programme: &Programme{}}
+	s := &Site{}
+	want := []string{"Aux Blés", "2 rue du Moulin", "Bâtiment B", "61700 DOMFRONT EN POIRAIE"}
+	if got := x.PrintProfile(s).Postal; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	x.Consent = ^Scopes(0)
+	if got := x.Profile(s).Postal; got != nil {
+		t.Errorf("published: %q", got)
+	}
+	x.Status = Withdrawn
+	if got := x.PrintProfile(s).Postal; got != nil {
+		t.Errorf("withdrawn: %q", got)
+	}
+	if got := (&Participant{Name: "Nom", Programme: &Programme{}}).PrintProfile(s).Postal; got != nil {
+		t.Errorf("nowhere: %q", got)
 	}
 }

@@ -7,6 +7,7 @@ import (
 // Facts are what laying a piece out for one subject shows about it, beside what is wrong: for the proof
 // of names, and for the office page, which tells what was checked.
 type Facts struct {
+	Pages int // of the document
 	Names []NameFit
 }
 

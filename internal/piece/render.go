@@ -72,6 +72,7 @@ func (rd *Renderer) Lay(t *Template, res *Resources, sc *model.Scope, sub Subjec
 	r.facts = &Facts{}
 	doc := r.document()
 	r.pages(doc)
+	r.facts.Pages = len(doc.Pages)
 	return doc, r.facts, r.list
 }
 
