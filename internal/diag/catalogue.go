@@ -75,6 +75,8 @@ const (
 	PictureLow    Code = "picture-low"
 	UnknownPiece  Code = "unknown-template"
 	BadBox        Code = "bad-box"
+	CutTight      Code = "cut-tight"
+	CutNodes      Code = "cut-nodes"
 	TextOverflow  Code = "text-overflow"
 	TextShrunk    Code = "text-shrunk"
 	MissingGlyph  Code = "missing-glyph"

@@ -76,10 +76,14 @@ var catalogue = map[Code]entry{
 	PictureLow:    {Warning, message{"{piece}, {record} : « {file} » a {dpi} points par pouce, 300 seraient nets", "{piece}, {record}: “{file}” has {dpi} dots per inch, 300 would be sharp"}, message{}},
 	UnknownPiece:  {Error, message{"gabarit de pièce inconnu « {id} »", "unknown piece template “{id}”"}, message{}},
 	BadBox:        {Error, message{"cadre mal décrit : {reason:phrase}", "badly described box: {reason:phrase}"}, message{}},
-	TextOverflow:  {Error, message{"{piece}, {record} : « {text} » ne tient pas ({field})", "{piece}, {record}: “{text}” does not fit ({field})"}, message{"ajoutez à la fiche un print_name plus court ; la page web garde le nom entier", "add a shorter print_name to the record; the web page keeps the whole name"}},
-	TextShrunk:    {Warning, message{"{piece}, {record} : « {text} » réduit à {size} pt", "{piece}, {record}: “{text}” shrunk to {size} pt"}, message{"un print_name plus court se lirait mieux", "a shorter print_name would read better"}},
-	MissingGlyph:  {Error, message{"{piece}, {record} : la police « {font} » n’a pas « {char} » ({code})", "{piece}, {record}: the font “{font}” lacks “{char}” ({code})"}, message{"ajoutez à la fiche un print_name sans ce caractère ; la page web garde le nom", "add a print_name without this character to the record; the web page keeps the name"}},
-	QRTooSmall:    {Error, message{"{piece}, {record} : code QR de {size} mm, il en faut {min}", "{piece}, {record}: the QR code is {size} mm, it needs {min}"}, message{}},
+	CutTight: {Warning, message{"contour de découpe : un rayon de {radius} mm", "cutting contour: a radius of {radius} mm"},
+		message{"une machine suit bien à partir de {least} mm : arrondissez angles et courbes", "a machine follows {least} mm and more: round off corners and bends"}},
+	CutNodes: {Warning, message{"contour de découpe : {nodes} points", "cutting contour: {nodes} points"},
+		message{"au-delà de {most}, la coupe est hachée : simplifiez le tracé", "past {most} the cut is choppy: simplify the path"}},
+	TextOverflow: {Error, message{"{piece}, {record} : « {text} » ne tient pas ({field})", "{piece}, {record}: “{text}” does not fit ({field})"}, message{"ajoutez à la fiche un print_name plus court ; la page web garde le nom entier", "add a shorter print_name to the record; the web page keeps the whole name"}},
+	TextShrunk:   {Warning, message{"{piece}, {record} : « {text} » réduit à {size} pt", "{piece}, {record}: “{text}” shrunk to {size} pt"}, message{"un print_name plus court se lirait mieux", "a shorter print_name would read better"}},
+	MissingGlyph: {Error, message{"{piece}, {record} : la police « {font} » n’a pas « {char} » ({code})", "{piece}, {record}: the font “{font}” lacks “{char}” ({code})"}, message{"ajoutez à la fiche un print_name sans ce caractère ; la page web garde le nom", "add a print_name without this character to the record; the web page keeps the name"}},
+	QRTooSmall:   {Error, message{"{piece}, {record} : code QR de {size} mm, il en faut {min}", "{piece}, {record}: the QR code is {size} mm, it needs {min}"}, message{}},
 }
 
 // hints are the pieces of advice and notes that several codes share.
@@ -148,6 +152,11 @@ var phrases = map[string]message{
 	"not a TrueType font":  {"ce n’est pas une police TrueType", "it is not a TrueType font"},
 	"no TrueType outlines": {"ses contours ne sont pas ceux d’une police TrueType", "its outlines are not TrueType’s"},
 	"malformed":            {"le fichier est abîmé", "the file is damaged"},
+	"cut-open":             {"ce contour de découpe n’est pas fermé : chaque partie finit par Z", "this cutting contour is open: each part ends with Z"},
+	"cut-empty":            {"ce contour de découpe n’entoure rien", "this cutting contour encloses nothing"},
+	"cut-outside":          {"ce contour de découpe sort du format", "this cutting contour leaves the page"},
+	"cut-choke":            {"un tracé libre ne se rétrécit pas : sans choke, le blanc va jusqu’au fond perdu", "a free path cannot be choked: without choke the white runs into the bleed"},
+	"use-circle":           {"ce gabarit repose sur lui-même", "this template builds on itself"},
 	"no-such-font":         {"le thème n’a pas de police de ce nom", "the theme has no font of that name"},
 
 	// What systems say, in the words of package syscall.

@@ -2,6 +2,7 @@ package piece
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template"
@@ -18,6 +19,9 @@ type parser struct {
 	list   diag.List
 	funcs  template.FuncMap
 	styles map[string]*style
+	// of the last file that says so
+	cut, underlay *load.Table
+	reverse       bool
 }
 
 // box is one frame of a template.
@@ -44,23 +48,59 @@ type drawer interface {
 // Parse reads a template. With any error in its list the template is nil.
 func Parse(name string, root *load.Table, options Options) (*Template, diag.List) {
 	p := &parser{funcs: funcMap(options), styles: map[string]*style{}}
+	t := &Template{Name: name, Bleed: layout.MM(3), Safe: layout.MM(5), Pages: 1, origin: root.Ref}
+	p.template(t, root, options, []string{name})
+	p.shape(t)
+	if p.list.Errors() > 0 {
+		return nil, p.list
+	}
+	return t, p.list
+}
+
+// template reads the keys of one file. Those of the template it builds on come first: what it says
+// itself takes their place, and its boxes stand above the other's.
+func (p *parser) template(t *Template, root *load.Table, options Options, open []string) {
 	r := p.read(root)
-	t := &Template{Name: name, Title: r.str("title"), origin: root.Ref}
-	r.need("size")
-	t.W, t.H = r.size("size")
-	t.Bleed = r.mm("bleed", 3, 0, 50)
-	t.Safe = r.mm("safe", 5, 0, 100)
-	t.Pages = r.integer("pages", 1, 1, maxPages)
-	t.round = r.choice("cut", "straight", "round") == 1
-	if s := r.str("background"); isFile(s) {
-		t.backgroundImage = s
-	} else if s != "" {
-		t.background = r.expr("background")
+	if r.has("use") {
+		r.use(t, options, open)
+	} else {
+		r.need("size")
+	}
+	if r.has("title") {
+		t.Title = r.str("title")
+	}
+	if r.has("size") {
+		t.W, t.H = r.size("size")
+	}
+	t.Bleed = r.mm("bleed", t.Bleed.MM(), 0, 50)
+	t.Safe = r.mm("safe", t.Safe.MM(), 0, 100)
+	t.Pages = r.integer("pages", t.Pages, 1, maxPages)
+	if r.has("cut") {
+		p.cut = root
+	}
+	if r.has("underlay") {
+		p.underlay = root
+	}
+	if r.has("reverse") {
+		p.reverse = r.boolean("reverse", false)
+	}
+	if r.has("background") {
+		t.background, t.backgroundImage, t.origin = nil, "", root.Ref
+		if s := r.str("background"); isFile(s) {
+			t.backgroundImage = s
+		} else if s != "" {
+			t.background = r.expr("background")
+		}
 	}
 	if r.has("document") {
 		if d, ok := root.Table("document"); ok {
 			dr := p.read(d)
-			t.docTitle, t.docSubject = dr.expr("title"), dr.expr("subject")
+			if dr.has("title") {
+				t.docTitle = dr.expr("title")
+			}
+			if dr.has("subject") {
+				t.docSubject = dr.expr("subject")
+			}
 			p.list = append(p.list, dr.finish()...)
 		} else {
 			r.wrong("document", "a-table")
@@ -90,10 +130,37 @@ func Parse(name string, root *load.Table, options Options) (*Template, diag.List
 		}
 	}
 	r.done()
-	if p.list.Errors() > 0 {
-		return nil, p.list
+}
+
+// use reads the template that this one builds on.
+func (r *reader) use(t *Template, options Options, open []string) {
+	id := r.str("use")
+	var root *load.Table
+	if options.Template != nil && id != "" {
+		root = options.Template(id)
 	}
-	return t, p.list
+	switch {
+	case slices.Contains(open, id):
+		r.badBox("use", "use-circle")
+	case root == nil:
+		r.bad(diag.New(diag.UnknownPiece, r.table.Span("use"), "id", id))
+	default:
+		r.template(t, root, options, append(open, id))
+	}
+}
+
+// shape is what depends on the size, which another file may have said.
+func (p *parser) shape(t *Template) {
+	if p.cut != nil {
+		t.contour = p.read(p.cut).contour(t)
+	}
+	var choke layout.Length
+	if p.underlay != nil {
+		choke = p.read(p.underlay).underlay(t.contour)
+	}
+	if p.reverse {
+		t.reverse = &reversal{choke: choke}
+	}
 }
 
 // finish reports the unknown keys and hands nothing over: the list is the parser's.

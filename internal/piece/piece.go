@@ -26,7 +26,8 @@ type Template struct {
 	Safe  layout.Length
 	Pages int
 
-	round           bool // cut to the circle (or ellipse) that touches the edges
+	contour         *contour  // nil: cut along its edges
+	reverse         *reversal // nil: read from the side that is printed
 	background      *expr
 	backgroundImage string
 	boxes           []*box
@@ -46,6 +47,9 @@ type Words interface {
 type Options struct {
 	Language typography.Language
 	Words    Words
+	// Template finds the template that another one builds on (`use`): the site's of that name, else the
+	// theme's. It is nil when there is none, or when it cannot be read; then that was said elsewhere.
+	Template func(id string) *load.Table
 }
 
 // Resources are what boxes are drawn with. They may be shared by several goroutines.

@@ -117,9 +117,7 @@ func (r *run) pages(doc *layout.Document) {
 			}
 		}
 		page := layout.Page{W: t.W, H: t.H, Bleed: t.Bleed, Safe: t.Safe, Items: r.items}
-		if t.round {
-			page.Cut = (&layout.Path{}).Ellipse(layout.Rect{W: t.W, H: t.H})
-		}
+		t.finish(&page)
 		doc.Pages = append(doc.Pages, page)
 	}
 }

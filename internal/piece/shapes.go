@@ -76,13 +76,7 @@ func parsePath(r *reader) drawer {
 		view = nil
 	}
 	return &shape{r.paint(), func(at layout.Rect, p *layout.Path) {
-		origin, unit := layout.Point{X: at.X, Y: at.Y}, layout.Mm
-		if view != nil {
-			unit = layout.Length(min(float64(at.W)/view[2], float64(at.H)/view[3]))
-			origin.X += (at.W-layout.Length(view[2]*float64(unit)))/2 - layout.Length(view[0]*float64(unit))
-			origin.Y += (at.H-layout.Length(view[3]*float64(unit)))/2 - layout.Length(view[1]*float64(unit))
-		}
-		p.Segs, _ = layout.ParsePath(d, origin, unit) // it was read once already
+		p.Segs, _ = fitted(d, view, at) // it was read once already
 		p.EvenOdd = evenOdd
 	}}
 }

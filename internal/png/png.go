@@ -76,7 +76,9 @@ func (c *canvas) items(items []layout.Item, m matrix) {
 	for _, item := range items {
 		switch it := item.(type) {
 		case *layout.Path:
-			c.path(it, m)
+			if !it.Technical {
+				c.path(it, m)
+			}
 		case *layout.Text:
 			c.text(it, m)
 		case *layout.Image:

@@ -118,7 +118,9 @@ func (e *encoder) items(items []layout.Item) {
 	for _, item := range items {
 		switch it := item.(type) {
 		case *layout.Path:
-			e.path(it)
+			if !it.Technical {
+				e.path(it)
+			}
 		case *layout.Text:
 			e.text(it)
 		case *layout.Image:
