@@ -15,14 +15,11 @@ type content struct {
 	err     error
 
 	fill, stroke paint
+	state        state
 	fonts        []usedFont
 	pictures     []*embedded
-}
-
-// paint is the colour in force.
-type paint struct {
-	set bool
-	layout.Color
+	spots        []spot
+	states       uint8 // those that were switched to, a bit each
 }
 
 func (c *content) begin(top, left layout.Length) {
@@ -35,7 +32,9 @@ func (c *content) begin(top, left layout.Length) {
 func (c *content) item(item layout.Item) {
 	switch it := item.(type) {
 	case *layout.Path:
-		c.path(it)
+		if !it.Technical || c.encoder.profile == Press {
+			c.path(it)
+		}
 	case *layout.Text:
 		c.text(it)
 	case *layout.Image:
@@ -52,7 +51,7 @@ func (c *content) group(g *layout.Group) {
 		}
 		return
 	}
-	fill, stroke := c.fill, c.stroke
+	fill, stroke, state := c.fill, c.stroke, c.state
 	c.op("q")
 	if m := g.Transform; m != nil {
 		c.float(m.A)
@@ -76,19 +75,28 @@ func (c *content) group(g *layout.Group) {
 		c.item(item)
 	}
 	c.op("Q")
-	c.fill, c.stroke = fill, stroke
+	c.fill, c.stroke, c.state = fill, stroke, state
 }
 
 func (c *content) path(p *layout.Path) {
-	if p.Fill == nil && (p.Stroke == nil || p.Width <= 0) || len(p.Segs)+len(p.Rects) == 0 {
+	filled, stroked := p.Fill != nil, p.Stroke != nil && p.Width > 0
+	if !filled && !stroked || len(p.Segs)+len(p.Rects) == 0 || p.Technical && c.encoder.profile == Office {
 		return
 	}
-	stroked := p.Stroke != nil && p.Width > 0
-	if p.Fill != nil {
-		c.color(&c.fill, *p.Fill, "k", "rg", "g")
+	if filled && stroked && (p.Fill.Spot != "" || p.Stroke.Spot != "") {
+		// in one operation both would meet what lies below in one way
+		c.paint(p, true, false)
+		filled = false
+	}
+	c.paint(p, filled, stroked)
+}
+
+func (c *content) paint(p *layout.Path, filled, stroked bool) {
+	if filled {
+		c.inkFill(*p.Fill, false)
 	}
 	if stroked {
-		c.color(&c.stroke, *p.Stroke, "K", "RG", "G")
+		c.inkStroke(*p.Stroke)
 		c.num(p.Width)
 		c.op("w")
 		if p.Round {
@@ -106,12 +114,12 @@ func (c *content) path(p *layout.Path) {
 	c.rects(p.Rects)
 	op := "f"
 	switch {
-	case p.Fill != nil && stroked:
+	case filled && stroked:
 		op = "B"
 	case stroked:
 		op = "S"
 	}
-	if p.EvenOdd && p.Fill != nil {
+	if p.EvenOdd && filled {
 		op += "*"
 	}
 	c.op(op)
@@ -170,6 +178,7 @@ func (c *content) image(im *layout.Image) {
 	if !known {
 		c.pictures = append(c.pictures, p)
 	}
+	c.want(0, overFill|multiply)
 	c.op("q")
 	if im.Clip != im.Box && im.Clip.W > 0 {
 		c.num(im.Clip.X)
@@ -187,29 +196,6 @@ func (c *content) image(im *layout.Image) {
 	c.buf = append(c.buf, '/')
 	c.buf = append(c.buf, p.name...)
 	c.op(" Do Q")
-}
-
-func (c *content) color(in *paint, want layout.Color, cmyk, rgb, gray string) {
-	if in.set && in.RGB == want.RGB && in.CMYK == want.CMYK {
-		return
-	}
-	*in = paint{true, want}
-	if c.encoder.profile == Office {
-		if want.RGB[0] == want.RGB[1] && want.RGB[1] == want.RGB[2] {
-			c.float(float64(want.RGB[0]) / 255)
-			c.op(gray)
-			return
-		}
-		for _, v := range want.RGB {
-			c.float(float64(v) / 255)
-		}
-		c.op(rgb)
-		return
-	}
-	for _, v := range want.CMYK {
-		c.milli(int64(v))
-	}
-	c.op(cmyk)
 }
 
 func (c *content) op(s string) {

@@ -1,7 +1,10 @@
 package piece_test
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	stdpng "image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -126,9 +129,12 @@ func site(t testing.TB) *model.Site {
 
 func parse(t testing.TB, name, lang string) *piece.Template {
 	t.Helper()
-	table, list := load.TOML(source.New(os.DirFS(root)), "themes/default/pieces/"+name+".toml")
-	show(t, list)
-	tmpl, list := piece.Parse(name, table, piece.Options{Language: typography.Language(lang), Words: readWords(t, lang)})
+	file := func(name string) *load.Table {
+		table, list := load.TOML(source.New(os.DirFS(root)), "themes/default/pieces/"+name+".toml")
+		show(t, list)
+		return table
+	}
+	tmpl, list := piece.Parse(name, file(name), piece.Options{Language: typography.Language(lang), Words: readWords(t, lang), Template: file})
 	show(t, list)
 	if tmpl == nil {
 		t.FailNow()
@@ -169,7 +175,7 @@ func tool(t testing.TB, name string) string {
 	return path
 }
 
-var awardPieces = []string{"diploma", "poster-participant", "sticker"}
+var awardPieces = []string{"diploma", "poster-participant", "sticker", "sticker-window"}
 var programmePieces = []string{"flyer", "poster"}
 
 // TestOwnSite makes every piece of the repository's own site.
@@ -309,7 +315,7 @@ func TestCodesAreRead(t *testing.T) {
 	for _, name := range awardPieces {
 		x := model.Participants(g)[3]
 		doc, _ := rd.Render(parse(t, name, "fr"), res, scopeOf(s, x, x.Awards[0]), piece.Subject{})
-		data, err := pdf.NewEncoder(pdf.Press).Encode(doc)
+		data, err := pdf.NewEncoder(pdf.Office).Encode(doc)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -320,9 +326,32 @@ func TestCodesAreRead(t *testing.T) {
 		if msg, err := exec.Command(pdftoppm, "-png", "-r", "150", "-singlefile", filepath.Join(dir, "x.pdf"), filepath.Join(dir, "x")).CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, msg)
 		}
+		if name == "sticker-window" {
+			throughGlass(t, filepath.Join(dir, "x.png"))
+		}
 		out, err := exec.Command(zbarimg, "-q", "--raw", filepath.Join(dir, "x.png")).Output()
 		if got := strings.TrimSpace(string(out)); err != nil || got != x.PrintProfile(s).ShortURL {
 			t.Errorf("%s: read %q (%v)", name, got, err)
 		}
+	}
+}
+
+// throughGlass turns a picture of what is printed into what is seen from the other side.
+func throughGlass(t *testing.T, file string) {
+	t.Helper()
+	in := readPNG(t, file)
+	b := in.Bounds()
+	out := image.NewRGBA(b)
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			out.Set(b.Max.X-1-x+b.Min.X, y, in.At(x, y))
+		}
+	}
+	var buf bytes.Buffer
+	if err := stdpng.Encode(&buf, out); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, buf.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }
