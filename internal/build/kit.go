@@ -185,6 +185,10 @@ func (k *kit) loadFonts() {
 		sum := sha256.Sum256(data)
 		parts = append(parts, []byte(name), []byte(f.Name), sum[:])
 	}
+	k.fonts.Chain(k.theme.Fallback)
+	for _, family := range k.theme.Fallback {
+		parts = append(parts, []byte(family))
+	}
 	k.base = cache.KeyOf(parts...)
 }
 

@@ -20,7 +20,8 @@ type Font struct {
 	CapHeight, Ascent, Descent int
 	Data                       []byte // the file, which pdf embeds in part
 
-	font *font.Font
+	font     *font.Font
+	fallback []*Font // where a character is looked for that it lacks
 }
 
 // ParseFont reads a TrueType font. Fonts with PostScript outlines (CFF, most .otf files) are refused,
@@ -149,4 +150,17 @@ func (fs Fonts) Match(family string, weight int, italic bool) *Font {
 		}
 	}
 	return best
+}
+
+// Chain makes each face look for what it lacks in the nearest faces of these families, in this order.
+// It is called once, before the fonts are used.
+func (fs Fonts) Chain(families []string) {
+	for _, f := range fs {
+		f.fallback = nil
+		for _, family := range families {
+			if other := fs.Match(family, f.Weight, f.Italic); other != nil && other != f && family != f.Family {
+				f.fallback = append(f.fallback, other)
+			}
+		}
+	}
 }

@@ -78,17 +78,35 @@ type Text struct {
 	X, Y     Length // where the baseline starts
 	Tracking int    // added after each glyph, in thousandths of the size
 	Color    Color
-	// Glyphs cover Text from its first byte to its last, in order.
+	// Glyphs cover Text from its first byte to its last, in order: from the left, as they stand.
 	Glyphs []Glyph
 	Text   string
+	// RTL says that the run is read from the right: the letters of Text stand in the order of the page,
+	// and Reading has them in the order of the language.
+	RTL bool
+}
+
+// Reading is the text in the order in which it is read.
+func (t *Text) Reading() string {
+	if !t.RTL {
+		return t.Text
+	}
+	out, end := make([]byte, 0, len(t.Text)), len(t.Text)
+	for i := len(t.Glyphs) - 1; i >= 0; i-- {
+		if n := int(t.Glyphs[i].Len); n > 0 {
+			out = append(out, t.Text[end-n:end]...)
+			end -= n
+		}
+	}
+	return string(out)
 }
 
 // Glyph is one shape of the font. Distances are in the font's units.
 type Glyph struct {
 	ID         uint16
-	Len        uint8 // bytes of the text it stands for; 0 for a further glyph of the same letters
-	XOff, YOff int16 // moves the shape, not the pen
-	Adv        int32 // moves the pen
+	Len        uint16 // bytes of the text it stands for; 0 for a further glyph of the same letters
+	XOff, YOff int16  // moves the shape, not the pen
+	Adv        int32  // moves the pen
 }
 
 // Width is how far the pen goes, without the tracking after the last glyph.

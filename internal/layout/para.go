@@ -1,5 +1,11 @@
 package layout
 
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
 // million is the em in the units lines are measured in, whatever the font's own.
 const million = 1_000_000
 
@@ -11,7 +17,8 @@ type para struct {
 	above  int
 	shift  int
 	breaks []breakable
-	at     []mark // where the lines that end at each break end, and where the next ones start
+	hyphen []*shaped // by span: what ends a line inside a word; nil without hyphenation
+	at     []mark    // where the lines that end at each break end, and where the next ones start
 }
 
 type paraSpan struct {
@@ -51,11 +58,20 @@ func (s *Shaper) para(in Para) *para {
 		if sp.Text == "" {
 			continue
 		}
+		sp.Text = valid(sp.Text)
 		p.spans = append(p.spans, paraSpan{shaped: s.shape(sp.Font, sp.Text, sp.Lining), font: sp.Font, color: sp.Color, start: len(text)})
 		text += sp.Text
 	}
 	if in.Marker.Text != "" {
-		p.marker = &paraSpan{shaped: s.shape(in.Marker.Font, in.Marker.Text, in.Marker.Lining), font: in.Marker.Font, color: in.Marker.Color}
+		p.marker = &paraSpan{shaped: s.shape(in.Marker.Font, valid(in.Marker.Text), in.Marker.Lining), font: in.Marker.Font, color: in.Marker.Color}
+	}
+	if in.Hyphens && s.hyphen != nil {
+		for _, sp := range p.spans {
+			p.hyphen = append(p.hyphen, s.shape(sp.font, "-", false))
+		}
+		p.breaks = s.hyphen.into(text, s.breaks(text))
+		p.at = p.measure(p.breaks)
+		return p
 	}
 	if len(p.spans) == 1 {
 		one := p.spans[0].shaped
@@ -86,21 +102,62 @@ func (p *para) measure(breaks []breakable) []mark {
 			next++
 		}
 	}
-	for _, sp := range p.spans {
-		pos := sp.start
-		em := int64(sp.font.UnitsPerEm)
-		for i := range sp.glyphs {
-			g := &sp.glyphs[i]
-			if g.Len > 0 {
-				note(pos)
+	for k := range p.spans {
+		sp := &p.spans[k]
+		for j := range sp.items {
+			it := &sp.items[j]
+			pos := sp.start + it.start
+			em := int64(it.font.UnitsPerEm)
+			for i := it.from; i < it.to; i++ {
+				g := &sp.glyphs[i]
+				if g.Len > 0 {
+					note(pos)
+				}
+				pen += int64(g.Adv) * million / em
+				glyphs++
+				pos += int(g.Len)
 			}
-			pen += int64(g.Adv) * million / em
-			glyphs++
-			pos += int(g.Len)
+			note(sp.start + it.end)
 		}
-		note(pos)
+	}
+	for i := range breaks {
+		if breaks[i].hyphen {
+			w, n := p.hyphenOf(breaks[i].end).width()
+			at[i].end += w
+			at[i].endN += n
+		}
 	}
 	return at
+}
+
+// hyphenOf is the hyphen of the span in which a word is cut at a byte.
+func (p *para) hyphenOf(pos int) *paraSpan {
+	for i := range p.spans {
+		sp := &p.spans[i]
+		if pos <= sp.start+len(sp.text) {
+			return &paraSpan{shaped: p.hyphen[i], font: sp.font, color: sp.color}
+		}
+	}
+	return &paraSpan{shaped: &shaped{}}
+}
+
+// width is that of a whole text, in millionths of the em, and its number of glyphs.
+func (sh *shaped) width() (int64, int) {
+	var w int64
+	for _, it := range sh.items {
+		for i := it.from; i < it.to; i++ {
+			w += int64(sh.glyphs[i].Adv) * million / int64(it.font.UnitsPerEm)
+		}
+	}
+	return w, len(sh.glyphs)
+}
+
+// valid is the text without what is not UTF-8.
+func valid(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return strings.ToValidUTF8(s, "\uFFFD")
 }
 
 // width is that of the line from after break i (-1: the start) to break j.
@@ -185,6 +242,12 @@ func (p *para) lines(avail int64, tracking, n int, balance bool) ([]line, int) {
 				case k == 0 && i == -1:
 				case k > 0 && i >= 0 && cost[(k-1)*m+i] < never:
 					c += cost[(k-1)*m+i]
+					if p.breaks[j].hyphen && p.breaks[i].hyphen {
+						if k > 1 && p.breaks[from[(k-1)*m+i]].hyphen {
+							continue // three in a row
+						}
+						c += 30
+					}
 				default:
 					continue
 				}
@@ -195,6 +258,9 @@ func (p *para) lines(avail int64, tracking, n int, balance bool) ([]line, int) {
 		}
 	}
 	if cost[n*m-1] >= never {
+		if p.hyphen != nil && n < len(p.breaks) {
+			return p.lines(avail, tracking, n+1, balance) // words cut less often
+		}
 		return p.overfull(avail, tracking), 1000
 	}
 	out := make([]line, n)
@@ -220,22 +286,60 @@ func lineCost(w, avail int64, b breakable, balance bool) int {
 	return empty*empty/50 + b.cost
 }
 
-// runs are the pieces of a line, one for each span it touches, not placed yet.
+// runs are the pieces of a line as they stand from the left, not placed yet: one for each face and
+// direction of each span it touches.
 func (p *para) runs(l line, size Length, tracking int) []*Text {
 	start, end := 0, p.breaks[l.to].end
 	if l.from >= 0 {
 		start = p.breaks[l.from].next
 	}
-	var out []*Text
-	for _, sp := range p.spans {
-		a, b := max(start, sp.start), min(end, sp.start+len(sp.text))
+	out := make([]*Text, 0, len(p.spans))
+	var levels []uint8
+	for k := range p.spans {
+		sp := &p.spans[k]
+		a, b := max(start, sp.start)-sp.start, min(end, sp.start+len(sp.text))-sp.start
 		if a >= b {
 			continue
 		}
-		a, b = a-sp.start, b-sp.start
-		from, to, pos := -1, len(sp.glyphs), 0
-		for i := range sp.glyphs {
-			if sp.glyphs[i].Len > 0 {
+		for j := range sp.items {
+			it := &sp.items[j]
+			if t := sp.run(it, max(a, it.start), min(b, it.end)); t != nil {
+				t.Size, t.Tracking, t.Color = size, tracking, sp.color
+				if it.level > 0 && levels == nil {
+					levels = make([]uint8, len(out), len(out)+4)
+				}
+				out = append(out, t)
+				if levels != nil {
+					levels = append(levels, it.level)
+				}
+			}
+		}
+	}
+	if p.breaks[l.to].hyphen {
+		h := p.hyphenOf(end)
+		for i := range h.items {
+			it := &h.items[i]
+			out = append(out, &Text{Font: it.font, Size: size, Tracking: tracking, Color: h.color, Glyphs: h.glyphs[it.from:it.to:it.to], Text: h.text[it.start:it.end]})
+			if levels != nil {
+				levels = append(levels, 0)
+			}
+		}
+	}
+	reorder(out, levels)
+	return out
+}
+
+// run is the part of an item between two bytes of its text; nil when it has no glyph.
+func (sh *shaped) run(it *item, a, b int) *Text {
+	if a >= b {
+		return nil
+	}
+	from, to := it.from, it.to
+	if a > it.start || b < it.end {
+		from, to = -1, it.to
+		pos := it.start
+		for i := it.from; i < it.to; i++ {
+			if sh.glyphs[i].Len > 0 {
 				if pos >= a && from < 0 {
 					from = i
 				}
@@ -244,17 +348,72 @@ func (p *para) runs(l line, size Length, tracking int) []*Text {
 					break
 				}
 			}
-			pos += int(sp.glyphs[i].Len)
+			pos += int(sh.glyphs[i].Len)
 		}
-		if from < 0 || from >= to {
-			continue
-		}
-		out = append(out, &Text{Font: sp.font, Size: size, Tracking: tracking, Color: sp.color, Glyphs: sp.glyphs[from:to:to], Text: sp.text[a:b]})
 	}
-	return out
+	if from < 0 || from >= to {
+		return nil
+	}
+	t := &Text{Font: it.font, Glyphs: sh.glyphs[from:to:to], Text: sh.text[a:b]}
+	if it.level&1 == 1 {
+		t.turn()
+	}
+	return t
 }
 
-func (p *para) markerRun(size Length) *Text {
-	m := p.marker
-	return &Text{Font: m.font, Size: size, Color: m.color, Glyphs: m.glyphs, Text: m.text}
+// turn puts the glyphs and the letters of a run, which stand in the order of the text, in that of the
+// page, where it runs from the right.
+func (t *Text) turn() {
+	t.RTL = true
+	glyphs := slices.Clone(t.Glyphs)
+	text := make([]byte, 0, len(t.Text))
+	end := len(t.Text)
+	for i := len(glyphs); i > 0; { // from the last cluster to the first
+		n := i
+		for i--; i > 0 && glyphs[i].Len == 0; i-- {
+		}
+		size := int(glyphs[i].Len)
+		text = append(text, t.Text[end-size:end]...)
+		end -= size
+		// its glyphs will be reversed, and the first of them stands for its letters
+		glyphs[i].Len, glyphs[n-1].Len = 0, uint16(size)
+	}
+	slices.Reverse(glyphs)
+	t.Glyphs, t.Text = glyphs, string(text)
+}
+
+// reorder puts the runs of a line in the order of the page (UAX #9, L2): from the highest level down to
+// the lowest odd one, each stretch at that level or above is turned round.
+func reorder(runs []*Text, levels []uint8) {
+	if len(levels) < 2 {
+		return
+	}
+	for level := slices.Max(levels); level > 0; level-- {
+		for i := 0; i < len(levels); {
+			if levels[i] < level {
+				i++
+				continue
+			}
+			j := i
+			for j < len(levels) && levels[j] >= level {
+				j++
+			}
+			slices.Reverse(runs[i:j])
+			slices.Reverse(levels[i:j])
+			i = j
+		}
+	}
+}
+
+// markerRuns are those of the marker.
+func (p *para) markerRuns(size Length) []*Text {
+	var out []*Text
+	for j := range p.marker.items {
+		it := &p.marker.items[j]
+		if t := p.marker.run(it, it.start, it.end); t != nil {
+			t.Size, t.Color = size, p.marker.color
+			out = append(out, t)
+		}
+	}
+	return out
 }

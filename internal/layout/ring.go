@@ -13,15 +13,19 @@ type RingStyle struct {
 // Ring sets one line of text on a circle; radius is that of the baseline. The middle of the line stands
 // at the top of the circle, or at its bottom. It shrinks like a text in a box does.
 func (s *Shaper) Ring(center Point, radius Length, span Span, style RingStyle) (items []Item, missing []Missing, overflow bool) {
-	sh := s.shape(span.Font, span.Text, span.Lining)
-	for _, r := range sh.missing {
-		missing = append(missing, Missing{r, span.Font})
+	p := s.para(Para{Spans: []Span{span}})
+	overflow = p.note(&missing) || radius <= 0
+	if radius <= 0 || len(p.spans) == 0 || len(p.spans[0].glyphs) == 0 {
+		return nil, missing, overflow
 	}
-	if radius <= 0 || len(sh.glyphs) == 0 {
-		return nil, missing, radius <= 0
-	}
+	// one line, whatever its breaks
+	p.breaks = []breakable{{end: len(p.spans[0].text), next: len(p.spans[0].text), must: true}}
+	runs := p.runs(line{-1, 0}, style.Size, style.Tracking)
 	width := func(size Length) Length {
-		return (&Text{Font: span.Font, Size: size, Tracking: style.Tracking, Glyphs: sh.glyphs}).Width()
+		for _, r := range runs {
+			r.Size = size
+		}
+		return chain(runs, style.Tracking)
 	}
 	size, tracking, bottom := style.Size, style.Tracking, style.Bottom
 	room := Length(style.Arc * math.Pi / 180 * float64(radius))
@@ -34,30 +38,31 @@ func (s *Shaper) Ring(center Point, radius Length, span Span, style RingStyle) (
 			}
 		}
 	}
-	em := Length(span.Font.UnitsPerEm)
-	track := Length(tracking) * size / 1000
 	whole := width(size)
+	track := Length(tracking) * size / 1000
 	var pen Length
-	pos := 0
-	for i := range sh.glyphs {
-		g := sh.glyphs[i]
-		adv := Length(g.Adv) * size / em
-		// the middle of the glyph stands where the tangent touches
-		angle := float64(pen+adv/2-whole/2) / float64(radius)
-		sin, cos := math.Sincos(angle)
-		m := &Matrix{A: cos, B: sin, C: -sin, D: cos}
-		if bottom {
-			m.B, m.C = -sin, sin
-			m.E, m.F = center.X+round(sin*float64(radius)), center.Y+round(cos*float64(radius))
-		} else {
-			m.E, m.F = center.X+round(sin*float64(radius)), center.Y-round(cos*float64(radius))
+	for _, r := range runs {
+		pos := 0
+		for i := range r.Glyphs {
+			g := r.Glyphs[i]
+			adv := Length(g.Adv) * size / Length(r.Font.UnitsPerEm)
+			// the middle of the glyph stands where the tangent touches
+			angle := float64(pen+adv/2-whole/2) / float64(radius)
+			sin, cos := math.Sincos(angle)
+			m := &Matrix{A: cos, B: sin, C: -sin, D: cos}
+			if bottom {
+				m.B, m.C = -sin, sin
+				m.E, m.F = center.X+round(sin*float64(radius)), center.Y+round(cos*float64(radius))
+			} else {
+				m.E, m.F = center.X+round(sin*float64(radius)), center.Y-round(cos*float64(radius))
+			}
+			end := pos + int(g.Len)
+			items = append(items, &Group{Transform: m, Items: []Item{&Text{
+				Font: r.Font, Size: size, X: -adv / 2, Color: r.Color, Glyphs: r.Glyphs[i : i+1 : i+1], Text: r.Text[pos:end], RTL: r.RTL,
+			}}})
+			pos = end
+			pen += adv + track
 		}
-		end := pos + int(g.Len)
-		items = append(items, &Group{Transform: m, Items: []Item{&Text{
-			Font: span.Font, Size: size, X: -adv / 2, Color: span.Color, Glyphs: sh.glyphs[i : i+1 : i+1], Text: span.Text[pos:end],
-		}}})
-		pos = end
-		pen += adv + track
 	}
 	return items, missing, overflow
 }

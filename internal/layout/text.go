@@ -1,6 +1,9 @@
 package layout
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Align is where lines stand in the width of their box.
 type Align uint8
@@ -10,6 +13,7 @@ const (
 	Left Align = iota
 	Center
 	Right
+	Justify // both edges even, but for the last line of a paragraph
 )
 
 // VAlign is where a text stands in the height of its box.
@@ -38,6 +42,8 @@ type Para struct {
 	Before int  // space above, not at the top of the box
 	Indent int  // from the left, for all its lines
 	Marker Span // stands in the indent of its first line
+	// Hyphens allows words to be cut where the language does: for running text, not for names.
+	Hyphens bool
 }
 
 // TextStyle says how a text is set in a box.
@@ -86,23 +92,32 @@ func (s *Shaper) Text(box Rect, paras []Para, style TextStyle) Fit {
 	}
 	t := setting{box: box, style: style, paras: make([]*para, 0, len(paras))}
 	var fit Fit
+	tall := false
 	for i := range paras {
 		p := s.para(paras[i])
 		t.paras = append(t.paras, p)
-		for _, sp := range p.spans {
-			for _, r := range sp.missing {
-				m := Missing{r, sp.font}
-				if !slices.Contains(fit.Missing, m) {
-					fit.Missing = append(fit.Missing, m)
-				}
-			}
-		}
+		tall = p.note(&fit.Missing) || tall
 	}
 	size, lines := t.choose()
-	fit.Overflow = lines < 0
+	fit.Overflow = lines < 0 || tall
 	fit.Size = size
 	t.place(size, &fit)
 	return fit
+}
+
+// note gathers what no face draws, and tells of marks stacked out of their line.
+func (p *para) note(missing *[]Missing) (tall bool) {
+	for i := range p.spans {
+		sp := &p.spans[i]
+		tall = tall || sp.tall
+		for _, r := range sp.missing {
+			m := Missing{r, sp.font}
+			if !slices.Contains(*missing, m) {
+				*missing = append(*missing, m)
+			}
+		}
+	}
+	return tall
 }
 
 // setting is one text on its way into its box.
@@ -239,33 +254,48 @@ func (t *setting) place(size Length, fit *Fit) {
 // placeLine puts one line into a line box whose top is y. The capitals stand in its middle, so that a
 // box centred on something is centred for the eye too.
 func (t *setting) placeLine(p *para, l line, first bool, size, y, leading Length, fit *Fit) {
+	p.place(l, placing{x: t.box.X, w: t.box.W, y: y, size: size, leading: leading, tracking: t.style.Tracking, align: t.style.Align, first: first}, fit)
+}
+
+// placing says where a line stands.
+type placing struct {
+	x, w, y, size, leading Length
+	tracking               int
+	align                  Align
+	first                  bool // of its paragraph: it carries the marker
+}
+
+func (p *para) place(l line, at placing, fit *Fit) {
 	if len(p.spans) == 0 {
 		return
 	}
+	size := at.size
 	f := p.spans[0].font
 	capHeight := size * Length(f.CapHeight) / Length(f.UnitsPerEm)
-	baseline := y + (leading+capHeight)/2
+	baseline := at.y + (at.leading+capHeight)/2
 	indent := p.indent(size)
-	runs := p.runs(l, size, t.style.Tracking)
-	var width Length
-	for i, r := range runs {
-		r.X = width
-		width += r.Width()
-		if i < len(runs)-1 && t.style.Tracking != 0 {
-			width += Length(t.style.Tracking) * size / 1000
+	runs := p.runs(l, size, at.tracking)
+	width := chain(runs, at.tracking)
+	x, room := at.x+indent, at.w-indent-width
+	switch at.align {
+	case Center:
+		x += room / 2
+	case Right:
+		x += room
+	case Justify:
+		if !p.breaks[l.to].must && room > 0 {
+			stretch(runs, room)
+			chain(runs, at.tracking)
 		}
 	}
-	x := t.box.X + indent
-	switch t.style.Align {
-	case Center:
-		x += (t.box.W - indent - width) / 2
-	case Right:
-		x += t.box.W - indent - width
-	}
-	if first && p.marker != nil {
-		m := p.markerRun(size)
-		m.X, m.Y = x-indent, baseline
-		fit.Items = append(fit.Items, m)
+	if at.first && p.marker != nil {
+		marker := p.markerRuns(size)
+		chain(marker, 0)
+		for _, m := range marker {
+			m.X += x - indent
+			m.Y = baseline
+			fit.Items = append(fit.Items, m)
+		}
 	}
 	for _, r := range runs {
 		r.X += x
@@ -273,5 +303,45 @@ func (t *setting) placeLine(p *para, l line, first bool, size, y, leading Length
 		fit.Items = append(fit.Items, r)
 		descent := size * Length(r.Font.Descent) / Length(r.Font.UnitsPerEm)
 		fit.Bounds = fit.Bounds.Union(Rect{r.X, baseline - capHeight, r.Width(), capHeight + descent/2})
+	}
+}
+
+// chain puts runs one after the other and returns how wide they are together.
+func chain(runs []*Text, tracking int) Length {
+	var width Length
+	for i, r := range runs {
+		r.X = width
+		width += r.Width()
+		if i < len(runs)-1 && tracking != 0 {
+			width += Length(tracking) * r.Size / 1000
+		}
+	}
+	return width
+}
+
+// stretch widens the spaces between the words of a line until it takes so much more room.
+func stretch(runs []*Text, room Length) {
+	spaces := 0
+	for _, r := range runs {
+		spaces += strings.Count(r.Text, " ") + strings.Count(r.Text, "\u00a0")
+	}
+	if spaces == 0 {
+		return
+	}
+	for _, r := range runs {
+		pos, own := 0, false
+		for i := range r.Glyphs {
+			n := int(r.Glyphs[i].Len)
+			if c := r.Text[pos : pos+n]; c == " " || c == "\u00a0" {
+				if !own {
+					r.Glyphs, own = slices.Clone(r.Glyphs), true
+				}
+				share := room / Length(spaces)
+				room -= share
+				spaces--
+				r.Glyphs[i].Adv += int32(share * Length(r.Font.UnitsPerEm) / r.Size)
+			}
+			pos += n
+		}
 	}
 }

@@ -31,9 +31,11 @@ type Theme struct {
 	Tree   *source.Tree // its files, under themes/NAME/
 	Colors map[string]model.Color
 	Fonts  []Font
-	Icons  map[string]string // name → path data in a box of 24 by 24
-	Series []string          // colours, #rrggbb, of what has none of its own
-	dir    string
+	// Fallback names the families in which a character is looked for that a text's own font lacks.
+	Fallback []string
+	Icons    map[string]string // name → path data in a box of 24 by 24
+	Series   []string          // colours, #rrggbb, of what has none of its own
+	dir      string
 
 	lang    string // of the site
 	words   map[string]Words
@@ -149,6 +151,7 @@ func (t *Theme) readTokens() diag.List {
 		}
 	}
 	t.Series, _ = root.Strings("series")
+	t.Fallback, _ = root.Strings("fallback")
 	if icons, ok := root.Table("icons"); ok {
 		for _, name := range icons.Keys() {
 			t.Icons[name], _ = icons.String(name)
