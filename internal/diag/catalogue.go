@@ -68,6 +68,10 @@ const (
 	TemplateRun    Code = "template-run"
 	BadFont        Code = "bad-font"
 
+	// Printing conditions.
+	UnknownCondition Code = "unknown-condition"
+	BadProfile       Code = "bad-profile"
+
 	// Pictures and pieces.
 	MissingFile   Code = "missing-file"
 	BadPicture    Code = "bad-picture"
@@ -77,10 +81,25 @@ const (
 	BadBox        Code = "bad-box"
 	CutTight      Code = "cut-tight"
 	CutNodes      Code = "cut-nodes"
+	UnknownSheet  Code = "unknown-sheet"
+	BadSheet      Code = "bad-sheet"
+	SheetTooSmall Code = "sheet-too-small"
 	TextOverflow  Code = "text-overflow"
 	TextShrunk    Code = "text-shrunk"
 	MissingGlyph  Code = "missing-glyph"
 	QRTooSmall    Code = "qr-too-small"
+
+	// What would go wrong on paper.
+	InkHigh      Code = "ink-high"
+	RichBlack    Code = "rich-black"
+	Hairline     Code = "hairline"
+	TextTiny     Code = "text-tiny"
+	TextReversed Code = "text-reversed"
+	TextUnsafe   Code = "text-unsafe"
+	ShortBleed   Code = "short-bleed"
+	ContrastLow  Code = "contrast-low"
+	QRQuiet      Code = "qr-quiet"
+	QRNoAddress  Code = "qr-no-address"
 )
 
 // message is one text in the languages that a reader may choose.

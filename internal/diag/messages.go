@@ -70,20 +70,37 @@ var catalogue = map[Code]entry{
 	TemplateRun:    {Error, message{"le gabarit échoue : {reason}", "the template failed: {reason}"}, message{}},
 	BadFont:        {Error, message{"police inutilisable « {file} » : {reason:phrase}", "unusable font “{file}”: {reason:phrase}"}, message{"une police TrueType (.ttf), entière", "a whole TrueType font (.ttf)"}},
 
+	UnknownCondition: {Error, message{"condition d’impression inconnue « {id} »", "unknown printing condition “{id}”"}, message{}},
+	BadProfile:       {Error, message{"profil inutilisable « {file} » : {reason:phrase}", "unusable profile “{file}”: {reason:phrase}"}, message{"demandez à l’imprimeur le profil ICC de son papier", "ask the printing house for the ICC profile of its paper"}},
+
 	MissingFile:   {Error, message{"fichier introuvable « {file} »", "no such file “{file}”"}, message{"dans static/, ou dans data/files/ s’il n’est que pour l’impression", "in static/, or in data/files/ if it is for print only"}},
 	BadPicture:    {Error, message{"image inutilisable « {file} » : {reason:phrase}", "unusable picture “{file}”: {reason:phrase}"}, message{}},
-	PictureCoarse: {Error, message{"{piece}, {record} : « {file} » n’a que {dpi} points par pouce à cette taille", "{piece}, {record}: “{file}” has only {dpi} dots per inch at this size"}, message{"il en faut 150 au moins, 300 pour être net", "at least 150 are needed, 300 to be sharp"}},
-	PictureLow:    {Warning, message{"{piece}, {record} : « {file} » a {dpi} points par pouce, 300 seraient nets", "{piece}, {record}: “{file}” has {dpi} dots per inch, 300 would be sharp"}, message{}},
+	PictureCoarse: {Error, message{"{where} : « {file} » n’a que {dpi} points par pouce à cette taille", "{where}: “{file}” has only {dpi} dots per inch at this size"}, message{"il en faut 150 au moins, 300 pour être net", "at least 150 are needed, 300 to be sharp"}},
+	PictureLow:    {Warning, message{"{where} : « {file} » a {dpi} points par pouce, 300 seraient nets", "{where}: “{file}” has {dpi} dots per inch, 300 would be sharp"}, message{}},
 	UnknownPiece:  {Error, message{"gabarit de pièce inconnu « {id} »", "unknown piece template “{id}”"}, message{}},
 	BadBox:        {Error, message{"cadre mal décrit : {reason:phrase}", "badly described box: {reason:phrase}"}, message{}},
 	CutTight: {Warning, message{"contour de découpe : un rayon de {radius} mm", "cutting contour: a radius of {radius} mm"},
 		message{"une machine suit bien à partir de {least} mm : arrondissez angles et courbes", "a machine follows {least} mm and more: round off corners and bends"}},
 	CutNodes: {Warning, message{"contour de découpe : {nodes} points", "cutting contour: {nodes} points"},
 		message{"au-delà de {most}, la coupe est hachée : simplifiez le tracé", "past {most} the cut is choppy: simplify the path"}},
-	TextOverflow: {Error, message{"{piece}, {record} : « {text} » ne tient pas ({field})", "{piece}, {record}: “{text}” does not fit ({field})"}, message{"ajoutez à la fiche un print_name plus court ; la page web garde le nom entier", "add a shorter print_name to the record; the web page keeps the whole name"}},
-	TextShrunk:   {Warning, message{"{piece}, {record} : « {text} » réduit à {size} pt", "{piece}, {record}: “{text}” shrunk to {size} pt"}, message{"un print_name plus court se lirait mieux", "a shorter print_name would read better"}},
-	MissingGlyph: {Error, message{"{piece}, {record} : la police « {font} » n’a pas « {char} » ({code})", "{piece}, {record}: the font “{font}” lacks “{char}” ({code})"}, message{"ajoutez à la fiche un print_name sans ce caractère ; la page web garde le nom", "add a print_name without this character to the record; the web page keeps the name"}},
-	QRTooSmall:   {Error, message{"{piece}, {record} : code QR de {size} mm, il en faut {min}", "{piece}, {record}: the QR code is {size} mm, it needs {min}"}, message{}},
+	UnknownSheet:  {Error, message{"planche inconnue « {id} »", "unknown sheet “{id}”"}, message{"une planche est un fichier de data/sheets/ du site, ou de sheets/ du thème", "a sheet is a file of the site’s data/sheets/, or of the theme’s sheets/"}},
+	BadSheet:      {Error, message{"planche « {id} » mal décrite : {reason:phrase}", "badly described sheet “{id}”: {reason:phrase}"}, message{}},
+	SheetTooSmall: {Error, message{"{piece} ({size} mm) dépasse les étiquettes de la planche {sheet} ({cell} mm)", "{piece} ({size} mm) is larger than the labels of sheet {sheet} ({cell} mm)"}, message{"rien n’est réduit : choisissez une autre planche, ou un gabarit à sa taille", "nothing is scaled down: choose another sheet, or a template of its size"}},
+	TextOverflow:  {Error, message{"{piece}, {record} : « {text} » ne tient pas ({field})", "{piece}, {record}: “{text}” does not fit ({field})"}, message{"ajoutez à la fiche un print_name plus court ; la page web garde le nom entier", "add a shorter print_name to the record; the web page keeps the whole name"}},
+	TextShrunk:    {Warning, message{"{piece}, {record} : « {text} » réduit à {size} pt", "{piece}, {record}: “{text}” shrunk to {size} pt"}, message{"un print_name plus court se lirait mieux", "a shorter print_name would read better"}},
+	MissingGlyph:  {Error, message{"{piece}, {record} : la police « {font} » n’a pas « {char} » ({code})", "{piece}, {record}: the font “{font}” lacks “{char}” ({code})"}, message{"ajoutez à la fiche un print_name sans ce caractère ; la page web garde le nom", "add a print_name without this character to the record; the web page keeps the name"}},
+	QRTooSmall:    {Error, message{"{piece}, {record} : code QR de {size} mm, il en faut {min}", "{piece}, {record}: the QR code is {size} mm, it needs {min}"}, message{}},
+
+	InkHigh:      {Warning, message{"{where} : {ink} % d’encre ({colour}), le papier en prend {limit}", "{where}: {ink} % of ink ({colour}), the paper takes {limit}"}, message{"éclaircissez la couleur dans sa recette cmyk, ou celle de ce qui est dessous", "lighten the colour in its cmyk recipe, or that of what lies under it"}},
+	RichBlack:    {Warning, message{"{where} : lettres noires en plusieurs encres ({colour})", "{where}: black letters in several inks ({colour})"}, message{"« black » ou « ink » les impriment en noir seul : elles restent nettes quand les plaques glissent", "“black” or “ink” print them in black alone: they stay sharp when plates slip"}},
+	Hairline:     {Warning, message{"{where} : trait de {width} pt, il en faut {least}", "{where}: a line of {width} pt, it needs {least}"}, message{"plus fin, il se brise ou disparaît", "a thinner one breaks or is lost"}},
+	TextTiny:     {Warning, message{"{where} : lettres de {size} pt, il en faut {least}", "{where}: letters of {size} pt, they need {least}"}, message{"plus petites, elles ne se lisent pas : relevez size et min_size, ou raccourcissez le texte", "smaller ones are not read: raise size and min_size, or shorten the text"}},
+	TextReversed: {Warning, message{"{where} : lettres claires sur fond foncé de {size} pt, il en faut {least}", "{where}: light letters on a dark ground of {size} pt, they need {least}"}, message{"plus petites, l’encre du fond les bouche", "the ink around smaller ones fills them"}},
+	TextUnsafe:   {Warning, message{"{where} : {what:phrase} peut passer à moins de {safe} mm de la coupe", "{where}: {what:phrase} may come within {safe} mm of the cut"}, message{"éloignez le cadre du bord : la lame passe à un millimètre près", "move the box away from the edge: the blade is right to a millimetre"}},
+	ShortBleed:   {Warning, message{"{where} : une couleur va jusqu’à la coupe mais pas jusqu’au bord du fond perdu", "{where}: a colour reaches the cut but not the edge of the bleed"}, message{"menez-la {bleed} mm au-delà de la coupe, ou gardez-la bien en deçà : un liseré blanc resterait", "take it {bleed} mm over the cut, or keep it well inside: a white line would remain"}},
+	ContrastLow:  {Warning, message{"{where} : {what:phrase} ({colour} sur {ground}) n’a que {ratio} de contraste, il en faut {least}", "{where}: {what:phrase} ({colour} on {ground}) has a contrast of only {ratio}, it needs {least}"}, message{"assombrissez l’un ou éclaircissez l’autre", "darken one or lighten the other"}},
+	QRQuiet:      {Warning, message{"{where} : la marge du code QR n’est pas vide", "{where}: the border of the QR code is not empty"}, message{"laissez {margin} mm tout autour, sur un fond clair et uni", "leave {margin} mm all around it, on one light ground"}},
+	QRNoAddress:  {Warning, message{"{where} : l’adresse du code QR n’est pas écrite en clair sur la page", "{where}: the address of the QR code is not written on the page"}, message{"écrivez-la à côté, ou donnez clear = false au cadre", "write it beside the code, or give the box clear = false"}},
 }
 
 // hints are the pieces of advice and notes that several codes share.
@@ -123,6 +140,12 @@ var phrases = map[string]message{
 	"a-table":      {"une table", "a table"},
 	"tables":       {"une suite de tables [[…]]", "a list of [[…]] tables"},
 
+	"cells-overlap":     {"les étiquettes se chevauchent", "the labels overlap"},
+	"cells-off-paper":   {"les étiquettes sortent de la feuille", "the labels leave the paper"},
+	"fold-upright":      {"un livret se plie dans une feuille en largeur (« A4 landscape »)", "a booklet is folded from a sheet that lies on its long side (“A4 landscape”)"},
+	"sheet-in-sheet":    {"une étiquette ne peut pas contenir une planche", "a label cannot hold a sheet"},
+	"sheet-other-paper": {"la pièce n’a pas la taille de cette planche", "the piece is not of this sheet’s size"},
+
 	"bad-character": {"un caractère n’y a pas sa place", "a character does not belong there"},
 	"too-short":     {"il manque des chiffres", "digits are missing"},
 	"too-long":      {"il y a trop de chiffres", "there are too many digits"},
@@ -142,6 +165,9 @@ var phrases = map[string]message{
 	"extra-cell":       {"cette ligne a plus de cases que la première n’a de noms ; une case qui contient le séparateur se met entre guillemets", "this line has more cells than the first has names; a cell that holds the separator goes between quotes"},
 	"column-twice":     {"deux colonnes portent ce nom", "two columns bear this name"},
 
+	"not-icc":              {"ce n’est pas un profil ICC", "it is not an ICC profile"},
+	"not-cmyk-output":      {"ce n’est pas le profil d’une presse en quadrichromie", "it is not the profile of a press in four inks"},
+	"icc-version":          {"PDF/X-4 n’admet que les versions 2 et 4", "PDF/X-4 takes versions 2 and 4 only"},
 	"truncated":            {"le fichier est incomplet", "the file is cut short"},
 	"too-large":            {"ses dimensions sont démesurées", "its dimensions are out of all proportion"},
 	"not-picture":          {"ce n’est pas une image reconnue (JPEG, PNG, GIF, WebP, SVG)", "it is not a known picture (JPEG, PNG, GIF, WebP, SVG)"},
@@ -168,5 +194,8 @@ var phrases = map[string]message{
 	"host-address":   {"l’adresse de l’hébergeur (legal.host.address)", "the host’s address (legal.host.address)"},
 	"host-phone":     {"le téléphone de l’hébergeur (legal.host.phone)", "the host’s phone (legal.host.phone)"},
 	"publisher-addr": {"l’adresse de l’éditeur", "the publisher’s address"},
-	"publisher-tel":  {"le téléphone de l’éditeur", "the publisher’s phone"},
+	"the-text":       {"un texte", "a text"},
+	"the-code":       {"un code QR", "a QR code"},
+
+	"publisher-tel": {"le téléphone de l’éditeur", "the publisher’s phone"},
 }

@@ -21,5 +21,6 @@ func kinds() []kind {
 		{"path", parsePath},
 		{"list", parseList},
 		{"table", parseTable},
+		{"sheet", parseSheet},
 	}
 }

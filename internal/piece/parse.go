@@ -16,9 +16,10 @@ import (
 const maxPages = 64
 
 type parser struct {
-	list   diag.List
-	funcs  template.FuncMap
-	styles map[string]*style
+	list    diag.List
+	options Options
+	funcs   template.FuncMap
+	styles  map[string]*style
 	// of the last file that says so
 	cut, underlay *load.Table
 	reverse       bool
@@ -47,7 +48,7 @@ type drawer interface {
 
 // Parse reads a template. With any error in its list the template is nil.
 func Parse(name string, root *load.Table, options Options) (*Template, diag.List) {
-	p := &parser{funcs: funcMap(options), styles: map[string]*style{}}
+	p := &parser{options: options, funcs: funcMap(options), styles: map[string]*style{}}
 	t := &Template{Name: name, Bleed: layout.MM(3), Safe: layout.MM(5), Pages: 1, origin: root.Ref}
 	p.template(t, root, options, []string{name})
 	p.shape(t)

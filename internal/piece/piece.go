@@ -50,6 +50,9 @@ type Options struct {
 	// Template finds the template that another one builds on (`use`): the site's of that name, else the
 	// theme's. It is nil when there is none, or when it cannot be read; then that was said elsewhere.
 	Template func(id string) *load.Table
+	// Sheet finds a stock: the site's of that name, else the theme's. It is nil when there is none, or when
+	// it cannot be read. Where Sheet itself is nil no box may be a sheet.
+	Sheet func(id string) *Stock
 }
 
 // Resources are what boxes are drawn with. They may be shared by several goroutines.
@@ -60,6 +63,8 @@ type Resources struct {
 	// Image gives a picture of the site or the theme by its name, decoded within bounds and encoded
 	// again; nil means none may be asked for.
 	Image func(name string) (*layout.Picture, *diag.Diagnostic)
+	// InkLimit is the most ink that the paper takes, in percent; 0 stands for that of coated stock.
+	InkLimit float64
 }
 
 // Subject says whose piece it is.
