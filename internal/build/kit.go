@@ -20,8 +20,8 @@ import (
 type kit struct {
 	*builder
 	fonts     layout.Fonts
-	said      diag.List // of the fonts
-	base      cache.Key // of what all pieces are made with: the program, the language, the fonts
+	said      diag.List // of the fonts and the printing condition
+	base      cache.Key // of what all pieces are made with: the program, the language, the fonts, the printing condition
 	encoders  map[pdf.Profile]*pdf.Encoder
 	pictures  *shelf
 	renderers sync.Pool // of *piece.Renderer
@@ -99,15 +99,30 @@ func (b *builder) makeKit() error {
 }
 
 func newKit(b *builder) *kit {
-	press := pdf.NewEncoder(pdf.Press)
-	k := &kit{
-		builder: b, templates: map[string]*templateFile{}, resources: map[*model.Programme]*piece.Resources{},
-		encoders: map[pdf.Profile]*pdf.Encoder{pdf.Press: press, pdf.Office: press.For(pdf.Office)},
-	}
+	k := &kit{builder: b, templates: map[string]*templateFile{}, resources: map[*model.Programme]*piece.Resources{}}
 	k.pictures = newShelf(k)
 	k.renderers.New = func() any { return piece.NewRenderer(b.site.Language) }
 	k.loadFonts()
+	k.loadCondition()
 	return k
+}
+
+// loadCondition reads what press files are printed on, and makes the encoders for it.
+func (k *kit) loadCondition() {
+	var press *pdf.Condition
+	var at diag.Span
+	if o := k.site.Origin; o != nil {
+		at = o.Span("kit.condition")
+	}
+	c, list := k.theme.Condition(k.tree, k.site.Kit.Condition, at)
+	k.said = append(k.said, list...)
+	if c != nil {
+		press = &pdf.Condition{Identifier: c.Identifier, Info: c.Info, Registry: c.Registry, Profile: c.Profile}
+		sum := sha256.Sum256(c.Profile)
+		k.base = cache.KeyOf(k.base[:], []byte(c.Identifier), []byte(c.Info), []byte(c.Registry), sum[:])
+	}
+	encoder := pdf.NewEncoder(pdf.Press, press)
+	k.encoders = map[pdf.Profile]*pdf.Encoder{pdf.Press: encoder, pdf.Office: encoder.For(pdf.Office)}
 }
 
 // jobs are the pieces of this build, with where each profile goes.

@@ -1,11 +1,10 @@
 package pdf
 
 import (
-	"crypto/sha256"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
-	"time"
-	"unicode/utf16"
 
 	"vitrine/internal/layout"
 )
@@ -22,114 +21,127 @@ func (e *Encoder) Assemble(doc *layout.Document, pages []*Page) ([]byte, error) 
 
 // Join is Assemble for many pages: the file shares their bytes instead of copying them.
 func (e *Encoder) Join(doc *layout.Document, pages []*Page) (*File, error) {
-	fonts := gather(pages)
-	files := make([]fontFile, len(fonts))
-	for i, f := range fonts {
-		var err error
-		if files[i], err = e.cut(f.font, f.glyphs); err != nil {
+	fonts, err := e.prepareFonts(pages)
+	if err != nil {
+		return nil, err
+	}
+	if e.output != nil {
+		if _, err := e.output.fill(func() []byte { return e.output.Profile }); err != nil {
 			return nil, err
 		}
 	}
-	w := &writer{}
+	a := e.describe(doc)
+	a.identify(e, fonts, pages)
+
+	w := &writer{encoder: e}
 	w.raw("%PDF-1.6\n%\xe2\xe3\xcf\xd3\n")
 	catalog, tree, resources := w.reserve(), w.reserve(), w.reserve()
-
-	fontRefs := make([]int, len(fonts))
-	for i := range fonts {
-		fontRefs[i] = w.font(fonts[i], files[i])
+	intents, metadata := "", ""
+	if e.output != nil {
+		intents = "/OutputIntents[" + ref(w.intent(e.output)) + "]"
+		metadata = "/Metadata " + ref(w.plainStream("/Type/Metadata/Subtype/XML", a.xmp()))
 	}
-	var pictures []*embedded
-	pictureRefs := map[string]int{} // by name, which says the content
-	for _, p := range pages {
-		for _, im := range p.pictures {
-			if _, ok := pictureRefs[im.name]; !ok {
-				pictures = append(pictures, im)
-				pictureRefs[im.name] = w.picture(im)
-			}
-		}
+	res, err := w.resources(fonts, pages)
+	if err != nil {
+		return nil, err
 	}
+	w.define(resources, res)
 	kids := make([]int, len(pages))
 	for i, p := range pages {
 		content := w.stream("", p.stream)
-		kids[i] = w.object(pageDict(p.box, tree, resources, content))
+		kids[i] = w.reserve()
+		w.page(kids[i], p, tree, resources, content)
 	}
 	w.tree(tree, kids)
 
-	var res strings.Builder
-	res.WriteString("<</Font<<")
-	for i, f := range fonts {
-		fmt.Fprintf(&res, "/%s %d 0 R", f.font.resource, fontRefs[i])
+	lang, scaling := "", ""
+	if a.language != "" {
+		lang = "/Lang" + textString(a.language)
 	}
-	res.WriteString(">>/XObject<<")
-	for _, im := range pictures {
-		fmt.Fprintf(&res, "/%s %d 0 R", im.name, pictureRefs[im.name])
+	if e.profile == Office {
+		scaling = "/PrintScaling/None" // a ruler, a label, a card: what was laid out in millimetres is printed so
 	}
-	res.WriteString(">>>>")
-	w.define(resources, res.String())
-
-	lang := ""
-	if doc.Language != "" {
-		lang = "/Lang" + textString(doc.Language)
-	}
-	w.define(catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R%s/ViewerPreferences<</DisplayDocTitle true>>>>", tree, lang))
-	info := w.object(infoDict(doc))
-	return w.finish(catalog, info), nil
+	w.define(catalog, "<</Type/Catalog/Pages "+ref(tree)+lang+intents+metadata+"/ViewerPreferences<</DisplayDocTitle true"+scaling+">>>>")
+	return w.finish(catalog, w.object(a.info()), a.id), nil
 }
 
-// pageDict has the three boxes a printing house reads: the sheet, the bleed and the trim.
-func pageDict(b pageBox, parent, resources, content int) string {
-	box := func(name string, x, w, h layout.Length) string {
-		out := []byte("/" + name + "[")
-		for _, v := range []layout.Length{x, x, x + w, x + h} {
-			out = append(appendMilli(out, thousandths(v)), ' ')
-		}
-		out[len(out)-1] = ']'
-		return string(out)
-	}
-	whole := box("MediaBox", 0, b.w+2*b.bleed, b.h+2*b.bleed)
-	return fmt.Sprintf("<</Type/Page/Parent %d 0 R%s%s%s/Resources %d 0 R/Contents %d 0 R>>",
-		parent, whole, strings.Replace(whole, "MediaBox", "BleedBox", 1), box("TrimBox", b.bleed, b.w, b.h), resources, content)
-}
-
-func infoDict(doc *layout.Document) string {
+// resources writes what the pages refer to and returns the dictionary of it: one for all of them.
+func (w *writer) resources(fonts []preparedFont, pages []*Page) (string, error) {
 	var b strings.Builder
-	b.WriteString("<<")
-	for _, kv := range [][2]string{{"Title", doc.Title}, {"Author", doc.Author}, {"Subject", doc.Subject}, {"Creator", Producer}, {"Producer", Producer}} {
-		if kv[1] != "" {
-			b.WriteString("/" + kv[0] + textString(kv[1]))
-		}
+	b.WriteString("<</Font<<")
+	for i := range fonts {
+		b.WriteString("/" + fonts[i].font.resource + " " + ref(w.font(&fonts[i])))
 	}
-	if !doc.Date.IsZero() {
-		d := pdfDate(doc.Date)
-		b.WriteString("/CreationDate" + d + "/ModDate" + d)
+	b.WriteString(">>/XObject<<")
+	seen := map[string]bool{} // by name, which says the content
+	for _, p := range pages {
+		for _, im := range p.pictures {
+			if seen[im.name] {
+				continue
+			}
+			seen[im.name] = true
+			n, err := w.picture(im)
+			if err != nil {
+				return "", err
+			}
+			b.WriteString("/" + im.name + " " + ref(n))
+		}
 	}
 	b.WriteString(">>")
-	return b.String()
+	var spots []string
+	var used uint8
+	for _, p := range pages {
+		used |= p.states
+		for i := range p.spots {
+			if s := &p.spots[i]; !seen[s.resource] {
+				seen[s.resource] = true
+				spots = append(spots, "/"+s.resource+" "+ref(w.object(s.space())))
+			}
+		}
+	}
+	if len(spots) > 0 {
+		b.WriteString("/ColorSpace<<" + strings.Join(spots, "") + ">>")
+	}
+	if used != 0 {
+		b.WriteString("/ExtGState<<")
+		for s := range state(allStates) {
+			if used&(1<<s) != 0 {
+				b.WriteString(s.dict())
+			}
+		}
+		b.WriteString(">>")
+	}
+	b.WriteString(">>")
+	return b.String(), nil
 }
 
-func pdfDate(t time.Time) string {
-	_, offset := t.Zone()
-	sign := '+'
-	if offset < 0 {
-		sign, offset = '-', -offset
+// page writes a page with the boxes a printing house reads: the sheet with its marks, the bleed and the
+// trim. Where something shines through, the inks are named that it is mixed in.
+func (w *writer) page(n int, p *Page, parent, resources, content int) {
+	w.offsets[n-1] = w.here()
+	b := fmt.Appendf(w.buf, "%d 0 obj\n<</Type/Page/Parent %d 0 R", n, parent)
+	width, height, out := p.box.w+2*(p.box.bleed+p.box.slug), p.box.h+2*(p.box.bleed+p.box.slug), layout.Length(0)
+	for _, box := range []struct {
+		name string
+		in   layout.Length
+	}{{"/MediaBox[", 0}, {"/BleedBox[", p.box.slug}, {"/TrimBox[", p.box.bleed}} {
+		out += box.in
+		b = append(b, box.name...)
+		for _, v := range [...]layout.Length{out, out, width - out, height - out} {
+			b = append(appendMilli(b, thousandths(v)), ' ')
+		}
+		b[len(b)-1] = ']'
 	}
-	if offset == 0 {
-		return t.Format("(D:20060102150405Z)")
+	if w.encoder.profile == Press && p.transparent() {
+		b = append(b, "/Group<</S/Transparency/CS/DeviceCMYK>>"...)
 	}
-	return t.Format("(D:20060102150405") + fmt.Sprintf("%c%02d'%02d')", sign, offset/3600, offset/60%60)
-}
-
-// textString writes a text as PDF wants it: UTF-16 with its mark, in hexadecimal.
-func textString(s string) string {
-	b := []byte("<FEFF")
-	for _, u := range utf16.Encode([]rune(s)) {
-		b = hex4(b, u)
-	}
-	return string(append(b, '>'))
+	w.buf = fmt.Appendf(b, "/Resources %d 0 R/Contents %d 0 R>>\nendobj\n", resources, content)
 }
 
 // writer lays objects one after the other and remembers where.
 type writer struct {
+	encoder *Encoder
+	rgb     int      // the object of the colour space of photographs; 0 while none asked for it
 	parts   [][]byte // what is done
 	done    int      // how long they are
 	buf     []byte   // what comes after them
@@ -181,15 +193,26 @@ func (w *writer) stream(dict string, data []byte) int {
 }
 
 // picture writes the objects of a picture and returns the number of the image.
-func (w *writer) picture(im *embedded) int {
+func (w *writer) picture(im *embedded) (int, error) {
+	space := "/DeviceRGB"
+	if w.encoder.profile == Press && im.rgb() {
+		if w.rgb == 0 {
+			data, err := w.encoder.srgb.fill(srgb)
+			if err != nil {
+				return 0, err
+			}
+			w.rgb = w.object("[/ICCBased " + ref(w.stream("/N 3", data)) + "]")
+		}
+		space = ref(w.rgb)
+	}
 	first := len(w.offsets) + 1
 	for range im.objects {
 		w.reserve()
 	}
 	for i, o := range im.objects {
-		dict := string(o.dict)
+		dict := strings.ReplaceAll(string(o.dict), rgbMark, space)
 		for j := range im.objects {
-			dict = strings.ReplaceAll(dict, fmt.Sprintf("@%d@", j), fmt.Sprintf("%d 0 R", first+j))
+			dict = strings.ReplaceAll(dict, fmt.Sprintf("@%d@", j), ref(first+j))
 		}
 		w.offsets[first+i-1] = w.here()
 		w.buf = fmt.Appendf(w.buf, "%d 0 obj\n%s\n", first+i, dict)
@@ -200,7 +223,7 @@ func (w *writer) picture(im *embedded) int {
 		}
 		w.raw("endobj\n")
 	}
-	return first
+	return first, nil
 }
 
 // tree writes the page tree, flat.
@@ -212,20 +235,23 @@ func (w *writer) tree(n int, kids []int) {
 	w.define(n, string(fmt.Appendf(b, "]/Count %d>>", len(kids))))
 }
 
-// finish writes the table of offsets and the trailer. The ID is made from all that stands before it.
-func (w *writer) finish(root, info int) *File {
-	h := sha256.New()
-	for _, p := range w.parts {
-		h.Write(p)
-	}
-	h.Write(w.buf)
-	sum := h.Sum(nil)
+// finish writes the table of offsets and the trailer.
+func (w *writer) finish(root, info int, id [16]byte) *File {
 	at := w.here()
+	w.buf = slices.Grow(w.buf, 20*len(w.offsets)+256)
 	w.buf = fmt.Appendf(w.buf, "xref\n0 %d\n0000000000 65535 f \n", len(w.offsets)+1)
 	for _, o := range w.offsets {
-		w.buf = fmt.Appendf(w.buf, "%010d 00000 n \n", o)
+		var digits [10]byte
+		for i := len(digits) - 1; i >= 0; i-- {
+			digits[i] = '0' + byte(o%10)
+			o /= 10
+		}
+		w.buf = append(append(w.buf, digits[:]...), " 00000 n \n"...)
 	}
 	w.buf = fmt.Appendf(w.buf, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%X><%X>]>>\nstartxref\n%d\n%%%%EOF\n",
-		len(w.offsets)+1, root, info, sum[:16], sum[:16], at)
+		len(w.offsets)+1, root, info, id, id, at)
 	return &File{parts: append(w.parts, w.buf), size: w.here()}
 }
+
+// ref refers to an object.
+func ref(n int) string { return strconv.Itoa(n) + " 0 R" }

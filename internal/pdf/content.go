@@ -32,9 +32,7 @@ func (c *content) begin(top, left layout.Length) {
 func (c *content) item(item layout.Item) {
 	switch it := item.(type) {
 	case *layout.Path:
-		if !it.Technical || c.encoder.profile == Press {
-			c.path(it)
-		}
+		c.path(it)
 	case *layout.Text:
 		c.text(it)
 	case *layout.Image:

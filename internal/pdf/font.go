@@ -140,17 +140,23 @@ func gather(pages []*Page) []fileFont {
 // join merges what pages use of one font.
 func join(uses []pageFont) fileFont {
 	f := fileFont{font: uses[0].font}
-	texts := map[uint16]string{}
+	var texts []string // by glyph
+	var have []bool
 	for _, u := range uses {
 		unpack(u.used, func(g uint16, text []byte) {
-			old, ok := texts[g]
-			if !ok || old != string(text) && plainer(string(text), old) {
-				texts[g] = string(text)
+			if int(g) >= len(have) {
+				n := max(int(g)+1, len(f.font.sfnt.widths)) - len(have)
+				texts, have = append(texts, make([]string, n)...), append(have, make([]bool, n)...)
+			}
+			if old := texts[g]; !have[g] || old != string(text) && plainer(string(text), old) {
+				texts[g], have[g] = string(text), true
 			}
 		})
 	}
-	for _, g := range slices.Sorted(maps.Keys(texts)) {
-		f.letters = append(f.letters, letter{g, texts[g]})
+	for g, known := range have {
+		if known {
+			f.letters = append(f.letters, letter{uint16(g), texts[g]})
+		}
 	}
 	glyphs := make([]uint16, len(f.letters))
 	for i, l := range f.letters {
@@ -164,6 +170,28 @@ func join(uses []pageFont) fileFont {
 type fontFile struct {
 	data   []byte
 	length int // before compression
+	sum    [sha256.Size]byte
+}
+
+// preparedFont is a font of a file, ready to write.
+type preparedFont struct {
+	fileFont
+	file    fontFile
+	unicode []byte
+}
+
+// prepareFonts cuts the fonts of some pages down to what those show.
+func (e *Encoder) prepareFonts(pages []*Page) ([]preparedFont, error) {
+	fonts := gather(pages)
+	out := make([]preparedFont, len(fonts))
+	for i, f := range fonts {
+		file, err := e.cut(f.font, f.glyphs)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = preparedFont{f, file, toUnicode(f.letters)}
+	}
+	return out, nil
 }
 
 // cutKey names a font cut down to some glyphs.
@@ -190,7 +218,7 @@ func (e *Encoder) cut(f *carried, glyphs []uint16) (fontFile, error) {
 	if err != nil {
 		return fontFile{}, err
 	}
-	file = fontFile{data, len(plain)}
+	file = fontFile{data, len(plain), sha256.Sum256(data)}
 	e.mu.Lock()
 	if len(e.cuts) >= maxCuts {
 		clear(e.cuts)

@@ -85,7 +85,7 @@ func TestLettersOfPages(t *testing.T) {
 }
 
 func TestFileReader(t *testing.T) {
-	e := NewEncoder(Press)
+	e := NewEncoder(Press, condition(t))
 	doc := sample(t)
 	doc.Pages[0].Items = append(doc.Pages[0].Items, &layout.Image{Picture: picture(t, "rgba"), Box: layout.Rect{W: layout.Mm, H: layout.Mm}})
 	want, err := e.Encode(doc)
@@ -136,7 +136,7 @@ func stock(t *testing.T) (*layout.Document, layout.Fonts) {
 // TestStoredPages holds that a page that was stored gives the same file, in another encoder too.
 func TestStoredPages(t *testing.T) {
 	doc, fonts := stock(t)
-	e := NewEncoder(Press)
+	e := NewEncoder(Press, condition(t))
 	p, err := e.Page(&doc.Pages[0])
 	if err != nil {
 		t.Fatal(err)
@@ -146,7 +146,7 @@ func TestStoredPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	data, pictures := AppendPage(nil, p), AppendPictures(nil, []*Page{p, p})
-	for _, e := range []*Encoder{e, NewEncoder(Press)} {
+	for _, e := range []*Encoder{e, NewEncoder(Press, condition(t))} {
 		if _, err := e.Restore(data, fonts); err == nil {
 			t.Error("a picture that is not known was taken")
 		}
@@ -189,7 +189,7 @@ func second(_ *Page, err error) error { return err }
 // be put into a file.
 func FuzzRestore(f *testing.F) {
 	text := font(f, "text-400", "text", 400, false)
-	e := NewEncoder(Office)
+	e := NewEncoder(Office, nil)
 	s := layout.NewShaper("fr")
 	fit := s.Text(layout.Rect{W: layout.MM(90), H: layout.MM(20)}, []layout.Para{{Spans: []layout.Span{{Text: "été", Font: text, Color: layout.Black}}}}, layout.TextStyle{Size: layout.PT(20)})
 	p, err := e.Page(&layout.Page{W: layout.MM(100), H: layout.MM(30), Items: fit.Items})
@@ -199,7 +199,7 @@ func FuzzRestore(f *testing.F) {
 	f.Add(AppendPage(nil, p))
 	f.Add([]byte{0, 0, 0, 0, 1, 0, 0})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		_ = NewEncoder(Office).RestorePictures(data)
+		_ = NewEncoder(Office, nil).RestorePictures(data)
 		p, err := e.Restore(data, layout.Fonts{text})
 		if err != nil {
 			return

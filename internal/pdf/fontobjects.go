@@ -7,8 +7,8 @@ import (
 )
 
 // font writes the five objects of an embedded font.
-func (w *writer) font(u fileFont, file fontFile) int {
-	f, s, glyphs := u.font.source, u.font.sfnt, u.glyphs
+func (w *writer) font(u *preparedFont) int {
+	f, s, glyphs, file := u.font.source, u.font.sfnt, u.glyphs, &u.file
 	em := f.UnitsPerEm
 	per := func(v int) int64 { return int64(v) * 1000 / int64(em) }
 	name := tag(glyphs) + "+" + pdfName(f.Name)
@@ -30,14 +30,15 @@ func (w *writer) font(u fileFont, file fontFile) int {
 	}
 	cid := w.object(fmt.Sprintf("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity/FontDescriptor %d 0 R/DW 0/W%s]>>",
 		name, descriptor, widths))
-	unicode := w.plainStream(toUnicode(u.letters))
+	unicode := w.plainStream("", u.unicode)
 	return w.object(fmt.Sprintf("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", name, cid, unicode))
 }
 
-func (w *writer) plainStream(data []byte) int {
+// plainStream writes a stream as it is: readers of metadata want to find it without unpacking.
+func (w *writer) plainStream(dict string, data []byte) int {
 	n := w.reserve()
 	w.offsets[n-1] = w.here()
-	w.buf = fmt.Appendf(w.buf, "%d 0 obj\n<</Length %d>>\nstream\n", n, len(data))
+	w.buf = fmt.Appendf(w.buf, "%d 0 obj\n<<%s/Length %d>>\nstream\n", n, dict, len(data))
 	w.buf = append(w.buf, data...)
 	w.raw("\nendstream\nendobj\n")
 	return n
@@ -49,6 +50,9 @@ func toUnicode(letters []letter) []byte {
 		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n" +
 		"1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n")
 	known := slices.DeleteFunc(slices.Clone(letters), func(l letter) bool { return l.text == "" })
+	if len(known) == 0 { // a table of nothing is none to some readers
+		known = []letter{{0, "\ufffd"}}
+	}
 	for block := range slices.Chunk(known, 100) {
 		b = fmt.Appendf(b, "%d beginbfchar\n", len(block))
 		for _, l := range block {

@@ -3,8 +3,11 @@
 // The pages, the fonts cut down to the glyphs used and the file around them are written here, from the
 // frames; gopdf turns pictures into PDF objects (picture.go), and does nothing else: it cannot place a
 // glyph by its number, draw a compound path, name a bleed box or write an honest error, and cutting a
-// font took it half the time of a file. What a printing house wants more (output intent, spot colours,
-// overprint) has its place here.
+// font took it half the time of a file.
+//
+// A press file is PDF/X-4: it carries the profile of its printing condition, its colours are process and
+// spot inks, its photographs say what their red is, and black text is printed over what lies below. An
+// office file has the colours of screens and is cut at the trim.
 //
 // The same frames give the same bytes: dates come from the document, names and the file's ID from the
 // content.
@@ -13,6 +16,8 @@ package pdf
 import (
 	"bytes"
 	"compress/zlib"
+	"crypto/sha256"
+	"slices"
 	"sync"
 
 	"vitrine/internal/layout"
@@ -23,7 +28,7 @@ type Profile uint8
 
 // The profiles.
 const (
-	// Press: CMYK, with the bleed around the trim.
+	// Press: process and spot inks, with the bleed around the trim and the slug around that.
 	Press Profile = iota
 	// Office: RGB for screens and office printers, cut at the trim.
 	Office
@@ -36,11 +41,14 @@ const Producer = "Vitrine"
 // used by several goroutines at once.
 type Encoder struct {
 	profile Profile
+	output  *output // of press files, if their condition is known
 	*workshop
 }
 
 // workshop is what does not depend on the profile.
 type workshop struct {
+	press    *output
+	srgb     blob
 	mu       sync.Mutex
 	fonts    map[*layout.Font]*carried
 	cuts     map[cutKey]fontFile
@@ -51,16 +59,27 @@ type workshop struct {
 	buffers  sync.Pool // of *[]byte
 }
 
-// NewEncoder makes an encoder for a profile.
-func NewEncoder(profile Profile) *Encoder {
-	return &Encoder{profile, &workshop{
+// NewEncoder makes an encoder for a profile. Press files are made for the condition; without one they are
+// in the same inks, but no PDF/X.
+func NewEncoder(profile Profile, press *Condition) *Encoder {
+	shop := &workshop{
 		fonts: map[*layout.Font]*carried{}, cuts: map[cutKey]fontFile{}, pictures: map[*layout.Picture]*pictureOnce{}, known: map[string]*embedded{},
 		pageZips: zips{level: pageLevel}, fontZips: zips{level: fontLevel},
-	}}
+	}
+	if press != nil {
+		shop.press = &output{Condition: *press}
+	}
+	return (&Encoder{workshop: shop}).For(profile)
 }
 
 // For is an encoder for another profile that shares the fonts and pictures of e.
-func (e *Encoder) For(profile Profile) *Encoder { return &Encoder{profile, e.workshop} }
+func (e *Encoder) For(profile Profile) *Encoder {
+	made := &Encoder{profile: profile, workshop: e.workshop}
+	if profile == Press {
+		made.output = e.press
+	}
+	return made
+}
 
 // Page is an encoded page, ready to stand in several files: the one with all the subjects of a piece,
 // and the one of its own.
@@ -69,9 +88,23 @@ type Page struct {
 	stream   []byte // compressed
 	fonts    []pageFont
 	pictures []*embedded
+	spots    []spot
+	states   uint8             // of the graphics state, a bit each
+	sum      [sha256.Size]byte // of all this
 }
 
-type pageBox struct{ w, h, bleed layout.Length }
+// pageBox is the trim, and what lies around it.
+type pageBox struct{ w, h, bleed, slug layout.Length }
+
+// transparent tells whether something shines through on the page.
+func (p *Page) transparent() bool {
+	for s := range state(allStates) {
+		if s&multiply != 0 && p.states&(1<<s) != 0 {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.pictures, (*embedded).masked)
+}
 
 // Encode makes the file of a document.
 func (e *Encoder) Encode(doc *layout.Document) ([]byte, error) {
@@ -97,11 +130,11 @@ func (e *Encoder) Page(p *layout.Page) (*Page, error) {
 		*buf = c.buf
 		e.buffers.Put(buf)
 	}()
-	bleed := p.Bleed
+	bleed, slug := p.Bleed, p.Slug
 	if e.profile == Office {
-		bleed = 0
+		bleed, slug = 0, 0
 	}
-	c.begin(p.H+bleed, bleed)
+	c.begin(p.H+bleed+slug, bleed+slug)
 	if p.Cut != nil && e.profile == Office {
 		c.group(&layout.Group{Clip: p.Cut, Items: p.Items})
 	} else {
@@ -116,10 +149,11 @@ func (e *Encoder) Page(p *layout.Page) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &Page{box: pageBox{p.W, p.H, bleed}, stream: stream, pictures: c.pictures}
+	page := &Page{box: pageBox{p.W, p.H, bleed, slug}, stream: stream, pictures: c.pictures, spots: c.spots, states: c.states}
 	for i := range c.fonts {
 		page.fonts = append(page.fonts, c.fonts[i].pack())
 	}
+	page.sum = page.digest()
 	return page, nil
 }
 

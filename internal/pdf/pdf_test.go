@@ -94,7 +94,7 @@ func run(t *testing.T, name string, args ...string) string {
 }
 
 func TestReadersAccept(t *testing.T) {
-	data, err := NewEncoder(Press).Encode(sample(t))
+	data, err := NewEncoder(Press, condition(t)).Encode(sample(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,11 +143,11 @@ func TestReadersAccept(t *testing.T) {
 
 func TestSameBytes(t *testing.T) {
 	doc := sample(t)
-	a, err := NewEncoder(Press).Encode(doc)
+	a, err := NewEncoder(Press, condition(t)).Encode(doc)
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := NewEncoder(Press)
+	e := NewEncoder(Press, condition(t))
 	for range 2 {
 		b, err := e.Encode(sample(t))
 		if err != nil {
@@ -162,7 +162,7 @@ func TestSameBytes(t *testing.T) {
 // TestGlyphsStandWhereMeasured compares the places of words in the file with those of the frame.
 func TestGlyphsStandWhereMeasured(t *testing.T) {
 	doc := sample(t)
-	data, err := NewEncoder(Press).Encode(doc)
+	data, err := NewEncoder(Press, condition(t)).Encode(doc)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +189,7 @@ func TestGlyphsStandWhereMeasured(t *testing.T) {
 }
 
 func TestOffice(t *testing.T) {
-	press := NewEncoder(Press)
+	press := NewEncoder(Press, condition(t))
 	if _, err := press.Encode(sample(t)); err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +197,7 @@ func TestOffice(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if alone, err := NewEncoder(Office).Encode(sample(t)); err != nil || !bytes.Equal(data, alone) {
+	if alone, err := NewEncoder(Office, nil).Encode(sample(t)); err != nil || !bytes.Equal(data, alone) {
 		t.Errorf("an encoder that shares fonts makes other bytes (%v)", err)
 	}
 	file := write(t, data)
@@ -212,7 +212,7 @@ func TestOffice(t *testing.T) {
 }
 
 func TestPressIsCMYK(t *testing.T) {
-	data, err := NewEncoder(Press).Encode(sample(t))
+	data, err := NewEncoder(Press, condition(t)).Encode(sample(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -279,7 +279,7 @@ func TestPictures(t *testing.T) {
 			page.Items = append(page.Items, &layout.Image{Picture: p, Box: box, Clip: box.Inset(layout.Mm)})
 		}
 	}
-	data, err := NewEncoder(Press).Encode(&layout.Document{Pages: []layout.Page{page, page}})
+	data, err := NewEncoder(Press, condition(t)).Encode(&layout.Document{Pages: []layout.Page{page, page}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -302,7 +302,7 @@ func TestPictures(t *testing.T) {
 func TestBadInput(t *testing.T) {
 	page := layout.Page{W: layout.MM(10), H: layout.MM(10)}
 	page.Items = []layout.Item{&layout.Image{Picture: &layout.Picture{Name: "x", Format: "png", Data: []byte("no picture"), W: 1, H: 1}, Box: layout.Rect{W: 1, H: 1}}}
-	if _, err := NewEncoder(Press).Page(&page); err == nil {
+	if _, err := NewEncoder(Press, condition(t)).Page(&page); err == nil {
 		t.Error("a broken picture was taken")
 	}
 	good := font(t, "text-400", "text", 400, false)
@@ -315,7 +315,7 @@ func TestBadInput(t *testing.T) {
 
 // TestOwnFilesAreParts holds that the file of one subject shows the page that the file of all has.
 func TestOwnFilesAreParts(t *testing.T) {
-	e := NewEncoder(Press)
+	e := NewEncoder(Press, condition(t))
 	doc := sample(t)
 	p, err := e.Page(&doc.Pages[0])
 	if err != nil {
@@ -338,7 +338,7 @@ func TestOwnFilesAreParts(t *testing.T) {
 }
 
 func TestConcurrentUse(t *testing.T) {
-	e := NewEncoder(Press)
+	e := NewEncoder(Press, condition(t))
 	doc := sample(t)
 	want, err := e.Encode(doc)
 	if err != nil {
@@ -362,7 +362,7 @@ func TestDecomposedLetters(t *testing.T) {
 	s := layout.NewShaper("fr")
 	fit := s.Text(layout.Rect{X: layout.MM(5), Y: layout.MM(5), W: layout.MM(90), H: layout.MM(20)},
 		[]layout.Para{{Spans: []layout.Span{{Text: "x\u0301q\u0302 et q seul", Font: f, Color: layout.Black}}}}, layout.TextStyle{Size: layout.PT(20)})
-	data, err := NewEncoder(Press).Encode(&layout.Document{Pages: []layout.Page{{W: layout.MM(100), H: layout.MM(30), Items: fit.Items}}})
+	data, err := NewEncoder(Press, condition(t)).Encode(&layout.Document{Pages: []layout.Page{{W: layout.MM(100), H: layout.MM(30), Items: fit.Items}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,6 +24,29 @@ type embedded struct {
 	objects []object
 }
 
+// rgbMark stands for the colour space of a picture in red, green and blue: what it is depends on the file.
+const rgbMark = "@rgb@"
+
+// rgb tells whether the picture needs that space.
+func (im *embedded) rgb() bool {
+	for _, o := range im.objects {
+		if bytes.Contains(o.dict, []byte(rgbMark)) {
+			return true
+		}
+	}
+	return false
+}
+
+// masked tells whether something shines through the picture.
+func (im *embedded) masked() bool {
+	for _, o := range im.objects {
+		if bytes.Contains(o.dict, []byte("/SMask")) {
+			return true
+		}
+	}
+	return false
+}
+
 // pictureOnce is a picture that one goroutine embeds while others wait for it.
 type pictureOnce struct {
 	sync.Once
@@ -113,7 +136,7 @@ func (im *embedded) take(objects []object, n int) int {
 		}
 		return fmt.Appendf(nil, "@%d@", im.take(objects, to))
 	})
-	im.objects[place].dict = dict
+	im.objects[place].dict = bytes.ReplaceAll(dict, []byte("/DeviceRGB"), []byte(rgbMark))
 	return place
 }
 

@@ -13,9 +13,7 @@ var errStored = errors.New("not an encoded page")
 // AppendPage appends a page to b in a form that [Encoder.Restore] reads, in this run or a later one of
 // the same program. What its pictures are called is said, not what they show: see [AppendPictures].
 func AppendPage(b []byte, p *Page) []byte {
-	for _, l := range []layout.Length{p.box.w, p.box.h, p.box.bleed} {
-		b = binary.AppendVarint(b, int64(l))
-	}
+	b = p.appendHead(b)
 	b = appendBytes(b, p.stream)
 	b = binary.AppendUvarint(b, uint64(len(p.fonts)))
 	for _, f := range p.fonts {
@@ -25,6 +23,21 @@ func AppendPage(b []byte, p *Page) []byte {
 	b = binary.AppendUvarint(b, uint64(len(p.pictures)))
 	for _, im := range p.pictures {
 		b = appendBytes(b, []byte(im.name))
+	}
+	b = binary.AppendUvarint(b, uint64(len(p.spots)))
+	for _, s := range p.spots {
+		b = appendBytes(appendBytes(b, []byte(s.resource)), []byte(s.name))
+		for _, v := range s.cmyk {
+			b = binary.AppendVarint(b, int64(v))
+		}
+	}
+	return b
+}
+
+// appendHead appends what of a page are numbers.
+func (p *Page) appendHead(b []byte) []byte {
+	for _, l := range []layout.Length{p.box.w, p.box.h, p.box.bleed, p.box.slug, layout.Length(p.states)} {
+		b = binary.AppendVarint(b, int64(l))
 	}
 	return b
 }
@@ -83,9 +96,10 @@ func (e *Encoder) RestorePictures(data []byte) error {
 func (e *Encoder) Restore(data []byte, fonts layout.Fonts) (*Page, error) {
 	s := stored{data: data}
 	p := &Page{}
-	for _, l := range []*layout.Length{&p.box.w, &p.box.h, &p.box.bleed} {
+	for _, l := range []*layout.Length{&p.box.w, &p.box.h, &p.box.bleed, &p.box.slug} {
 		*l = layout.Length(s.number())
 	}
+	p.states = uint8(s.number())
 	p.stream = s.bytes()
 	for range s.length() {
 		name, used := string(s.bytes()), s.bytes()
@@ -109,9 +123,17 @@ func (e *Encoder) Restore(data []byte, fonts layout.Fonts) (*Page, error) {
 		}
 		p.pictures = append(p.pictures, im)
 	}
+	for range s.length() {
+		ink := spot{resource: string(s.bytes()), name: string(s.bytes())}
+		for i := range ink.cmyk {
+			ink.cmyk[i] = uint16(s.number())
+		}
+		p.spots = append(p.spots, ink)
+	}
 	if s.bad || len(s.data) > 0 {
 		return nil, errStored
 	}
+	p.sum = p.digest()
 	return p, nil
 }
 

@@ -16,7 +16,7 @@ func (c *content) text(t *layout.Text) {
 	if used == nil {
 		return
 	}
-	c.color(&c.fill, t.Color, "k", "rg", "g")
+	c.inkFill(t.Color, true)
 	c.buf = append(c.buf, "BT /"...)
 	c.buf = append(c.buf, used.font.resource...)
 	c.buf = append(c.buf, ' ')

@@ -39,7 +39,7 @@ func BenchmarkDiplomas(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		rd := piece.NewRenderer("fr")
-		enc := pdf.NewEncoder(pdf.Press)
+		enc := pdf.NewEncoder(pdf.Press, nil)
 		var pages []*pdf.Page
 		for _, sc := range scopes {
 			doc, _ := rd.Render(tmpl, res, sc, piece.Subject{Name: sc.Participant.Name})
@@ -64,7 +64,7 @@ func BenchmarkSingles(b *testing.B) {
 	tmpl, res, scopes := subjects(b, n)
 	b.ReportAllocs()
 	for b.Loop() {
-		enc := pdf.NewEncoder(pdf.Press)
+		enc := pdf.NewEncoder(pdf.Press, nil)
 		var wg sync.WaitGroup
 		workers := runtime.GOMAXPROCS(0)
 		for w := range workers {

@@ -255,7 +255,7 @@ func scopeOf(s *model.Site, x *model.Participant, a *model.Award) *model.Scope {
 
 func encode(t *testing.T, name string, doc *layout.Document) {
 	t.Helper()
-	data, err := pdf.NewEncoder(pdf.Press).Encode(doc)
+	data, err := pdf.NewEncoder(pdf.Press, nil).Encode(doc)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -272,7 +272,7 @@ func TestEncodersAgree(t *testing.T) {
 	rd := piece.NewRenderer("fr")
 	for _, name := range append(append([]string(nil), awardPieces...), programmePieces...) {
 		doc, _ := rd.Render(parse(t, name, "fr"), res, hard(s, g, "L’Éclat d’Œuf", "Flers", "Pâtisserie", 4), piece.Subject{})
-		data, err := pdf.NewEncoder(pdf.Office).Encode(doc)
+		data, err := pdf.NewEncoder(pdf.Office, nil).Encode(doc)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -315,7 +315,7 @@ func TestCodesAreRead(t *testing.T) {
 	for _, name := range awardPieces {
 		x := model.Participants(g)[3]
 		doc, _ := rd.Render(parse(t, name, "fr"), res, scopeOf(s, x, x.Awards[0]), piece.Subject{})
-		data, err := pdf.NewEncoder(pdf.Office).Encode(doc)
+		data, err := pdf.NewEncoder(pdf.Office, nil).Encode(doc)
 		if err != nil {
 			t.Fatal(err)
 		}
