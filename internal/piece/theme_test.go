@@ -58,10 +58,11 @@ func (w words) N(key string, n int, args ...any) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("no label %q", key)
 	}
+	form := forms["one"].(string)
 	if n > 1 {
-		return forms["many"].(string), nil
+		form = forms["many"].(string)
 	}
-	return forms["one"].(string), nil
+	return strings.ReplaceAll(form, "{n}", fmt.Sprint(n)), nil
 }
 
 func themeFonts(t testing.TB) layout.Fonts {
