@@ -16,6 +16,7 @@ type para struct {
 	scale  int
 	above  int
 	shift  int
+	hang   int
 	breaks []breakable
 	hyphen []*shaped // by span: what ends a line inside a word; nil without hyphenation
 	at     []mark    // where the lines that end at each break end, and where the next ones start
@@ -49,7 +50,7 @@ func (p *para) height(lines int, base Length, leading int) Length {
 
 // para measures a paragraph.
 func (s *Shaper) para(in Para) *para {
-	p := &para{scale: in.Scale, above: in.Before, shift: in.Indent}
+	p := &para{scale: in.Scale, above: in.Before, shift: in.Indent, hang: in.Hang}
 	if p.scale == 0 {
 		p.scale = 1000
 	}

@@ -42,6 +42,7 @@ type Para struct {
 	Before int  // space above, not at the top of the box
 	Indent int  // from the left, for all its lines
 	Marker Span // stands in the indent of its first line
+	Hang   int  // how far left of the text the marker stands; 0: at the left edge
 	// Hyphens allows words to be cut where the language does: for running text, not for names.
 	Hyphens bool
 }
@@ -289,10 +290,14 @@ func (p *para) place(l line, at placing, fit *Fit) {
 		}
 	}
 	if at.first && p.marker != nil {
+		hang := indent
+		if p.hang > 0 {
+			hang = min(hang, size*Length(p.hang)/1000)
+		}
 		marker := p.markerRuns(size)
 		chain(marker, 0)
 		for _, m := range marker {
-			m.X += x - indent
+			m.X += x - hang
 			m.Y = baseline
 			fit.Items = append(fit.Items, m)
 		}

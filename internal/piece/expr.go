@@ -34,6 +34,11 @@ type scope struct {
 	Item  any
 	Index int // of the item, from 0
 	Of    int // how many items there are
+
+	Page     int       // of the document, from 1
+	Pages    int       // how many it has
+	Blank    bool      // the page is only there so that the document folds
+	Contents []Heading // of the texts that run over pages
 }
 
 func newScope(s *model.Scope) *scope {
@@ -151,6 +156,8 @@ func funcMap(o Options) template.FuncMap {
 		"bare":    bareURL,
 		"join":    func(sep string, items []string) string { return strings.Join(items, sep) },
 		"add":     func(a, b int) int { return a + b },
+		"odd":     func(n int) bool { return n%2 != 0 },
+		"plain":   plain,
 	}
 }
 
@@ -160,6 +167,24 @@ type noWords struct{}
 func (noWords) T(key string, _ ...any) (string, error) { return "", fmt.Errorf("no label %q", key) }
 
 func (w noWords) N(key string, _ int, _ ...any) (string, error) { return w.T(key) }
+
+// plain makes a text stand in Markdown as it is.
+func plain(s string) string {
+	if !strings.ContainsAny(s, "\\`*_{}[]()<>#+-.!|&~\n") {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '\n':
+			r = ' '
+		case strings.ContainsRune("\\`*_{}[]<>#+-.!|&~", r):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
 
 // bareURL is a web address as it is printed: without its scheme and its last slash.
 func bareURL(s string) string {

@@ -21,6 +21,7 @@ func kinds() []kind {
 		{"path", parsePath},
 		{"list", parseList},
 		{"table", parseTable},
+		{"flow", parseFlow},
 		{"sheet", parseSheet},
 	}
 }

@@ -76,6 +76,7 @@ func (p *parser) template(t *Template, root *load.Table, options Options, open [
 	t.Bleed = r.mm("bleed", t.Bleed.MM(), 0, 50)
 	t.Safe = r.mm("safe", t.Safe.MM(), 0, 100)
 	t.Pages = r.integer("pages", t.Pages, 1, maxPages)
+	t.multiple = r.integer("multiple", t.multiple, 1, 16)
 	if r.has("cut") {
 		p.cut = root
 	}
@@ -126,6 +127,9 @@ func (p *parser) template(t *Template, root *load.Table, options Options, open [
 					p.list = append(p.list, diag.New(diag.BadNumber, b.Span("page"), "key", "page", "value", strconv.Itoa(box.page)))
 				}
 				t.Pages = min(box.page, maxPages)
+			}
+			if _, flows := box.drawer.(*flowBox); flows && t.flowOn(box.page) != nil {
+				p.list = append(p.list, diag.New(diag.BadBox, b.Span("kind"), "reason", "flow-twice"))
 			}
 			t.boxes = append(t.boxes, box)
 		}
@@ -203,6 +207,9 @@ func (p *parser) box(t *load.Table, inItem bool) *box {
 		if b.drawer == nil {
 			r.choice("kind", names...)
 		}
+	}
+	if _, flows := b.drawer.(*flowBox); flows && (inItem || b.page == 0 || b.rotate != 0) {
+		r.badBox("kind", "flow-place")
 	}
 	r.done()
 	if len(p.list) > before || b.drawer == nil {

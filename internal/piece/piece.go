@@ -24,8 +24,9 @@ type Template struct {
 	W, H  layout.Length // trim size
 	Bleed layout.Length
 	Safe  layout.Length
-	Pages int
+	Pages int // its sides; a text that runs over pages repeats one of them
 
+	multiple        int       // of which the number of pages is a multiple; 0: of any
 	contour         *contour  // nil: cut along its edges
 	reverse         *reversal // nil: read from the side that is printed
 	background      *expr

@@ -51,10 +51,12 @@ type run struct {
 	scope *scope
 	list  diag.List
 	items []layout.Item // of the page in hand
-	scale int           // of sizes and heights inside a shrunk list, in thousandths
-	where *box          // the box in hand, for messages
-	heard *hearing      // not nil: nothing is drawn, what would be is listened to
-	facts *Facts        // not nil: what is to be remembered
+	flows map[*flowBox]*flowed
+	part  int      // of a text that runs over pages: which one is in hand
+	scale int      // of sizes and heights inside a shrunk list, in thousandths
+	where *box     // the box in hand, for messages
+	heard *hearing // not nil: nothing is drawn, what would be is listened to
+	facts *Facts   // not nil: what is to be remembered
 }
 
 // Render makes the frames of one subject. With an error in the list the document is still there, to be
@@ -93,33 +95,6 @@ func (r *run) document() *layout.Document {
 		doc.Subject = strings.TrimSpace(r.eval(r.t.docSubject))
 	}
 	return doc
-}
-
-func (r *run) pages(doc *layout.Document) {
-	t := r.t
-	for n := 1; n <= t.Pages; n++ {
-		r.items = nil
-		r.background()
-		bottom := layout.Length(0)
-		for _, b := range t.boxes {
-			if b.page != n && b.page != 0 {
-				continue
-			}
-			at := b.at
-			if b.below {
-				at.Y += bottom
-				if b.until > 0 {
-					at.H = max(0, b.until-at.Y)
-				}
-			}
-			if h := r.box(b, at); h > 0 {
-				bottom = at.Y + h
-			}
-		}
-		page := layout.Page{W: t.W, H: t.H, Bleed: t.Bleed, Safe: t.Safe, Items: r.items}
-		t.finish(&page)
-		doc.Pages = append(doc.Pages, page)
-	}
 }
 
 func (r *run) report(d diag.Diagnostic) { r.list = append(r.list, d) }

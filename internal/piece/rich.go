@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"vitrine/internal/layout"
 	"vitrine/internal/typography"
@@ -17,11 +18,13 @@ type richBox struct {
 	style *style
 	grow  bool
 	space int // between paragraphs, in thousandths of the size
+	// hyphens allows words to be cut
+	hyphens bool
 }
 
 func parseRich(r *reader) drawer {
 	r.need("text")
-	return &richBox{text: r.expr("text"), style: r.style("style"), grow: r.boolean("grow", false), space: int(r.number("space", 0.5, 0, 5) * 1000)}
+	return &richBox{text: r.expr("text"), style: r.style("style"), grow: r.boolean("grow", false), space: int(r.number("space", 0.5, 0, 5) * 1000), hyphens: r.boolean("hyphens", false)}
 }
 
 func (b *richBox) fixed() bool { return b.text.static() && b.style.color.static() }
@@ -34,7 +37,7 @@ func (b *richBox) draw(r *run, at layout.Rect) layout.Length {
 	if source == "" || r.font(b.style) == nil {
 		return 0
 	}
-	m := markdown{run: r, style: b.style, color: r.ink(b.style.color), source: []byte(source), space: b.space}
+	m := markdown{run: r, style: b.style, color: r.ink(b.style.color), source: []byte(source), space: b.space, hyphens: b.hyphens}
 	if r.heard != nil {
 		return at.H
 	}
@@ -47,13 +50,14 @@ func (b *richBox) draw(r *run, at layout.Rect) layout.Length {
 
 // markdown turns a parsed text into paragraphs.
 type markdown struct {
-	run    *run
-	style  *style
-	color  layout.Color
-	source []byte
-	space  int
-	paras  []layout.Para
-	marker string
+	run     *run
+	style   *style
+	color   layout.Color
+	source  []byte
+	space   int
+	hyphens bool
+	paras   []layout.Para
+	marker  string
 }
 
 // indent of a list, in thousandths of the size.
@@ -83,7 +87,7 @@ func (m *markdown) blocks(n ast.Node, depth int) {
 }
 
 func (m *markdown) para(n ast.Node, depth int, bold bool) {
-	p := layout.Para{Indent: depth * listIndent}
+	p := layout.Para{Indent: depth * listIndent, Hyphens: m.hyphens && !bold}
 	m.inline(n, &p, bold, m.style.italic)
 	if len(p.Spans) == 0 {
 		return
@@ -95,21 +99,33 @@ func (m *markdown) para(n ast.Node, depth int, bold bool) {
 		}
 	}
 	if depth > 0 && m.marker != "" {
-		p.Marker = m.span(m.marker, false, false)
+		p.Marker, p.Hang = m.span(m.marker, false, false), listIndent
 		m.marker = ""
 	}
-	// spaces at the ends of the source's lines are not the paragraph's
+	trim(&p)
+	m.paras = append(m.paras, p)
+}
+
+// trim takes off the spaces at the ends of the source's lines, which are not the paragraph's.
+func trim(p *layout.Para) {
+	if len(p.Spans) == 0 {
+		return
+	}
 	first, last := &p.Spans[0], &p.Spans[len(p.Spans)-1]
 	first.Text = strings.TrimLeft(first.Text, " ")
 	last.Text = strings.TrimRight(last.Text, " ")
-	m.paras = append(m.paras, p)
+}
+
+// unescaped is a stretch of Markdown as it reads: without its backslashes, its entities as characters.
+func unescaped(b []byte) string {
+	return string(util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(b))))
 }
 
 func (m *markdown) inline(n ast.Node, p *layout.Para, bold, italic bool) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			s := string(c.Segment.Value(m.source))
+			s := unescaped(c.Segment.Value(m.source))
 			if c.HardLineBreak() {
 				s += "\n"
 			} else if c.SoftLineBreak() {
@@ -120,6 +136,8 @@ func (m *markdown) inline(n ast.Node, p *layout.Para, bold, italic bool) {
 			p.Spans = append(p.Spans, m.span(string(c.Value), bold, italic))
 		case *ast.Emphasis:
 			m.inline(c, p, bold || c.Level == 2, italic || c.Level == 1)
+		case *ast.AutoLink:
+			p.Spans = append(p.Spans, m.span(string(c.Label(m.source)), bold, italic))
 		case *ast.RawHTML, *ast.Image:
 		default:
 			m.inline(c, p, bold, italic)

@@ -127,7 +127,7 @@ func (r *reader) styleKeys(s *style) {
 	s.text.Leading = int(r.number("leading", float64(s.text.Leading)/1000, 0.5, 4)*1000 + 0.5)
 	s.text.Tracking = r.integer("tracking", s.text.Tracking, -200, 1000)
 	if r.has("align") {
-		s.text.Align = layout.Align(r.choice("align", "left", "center", "right"))
+		s.text.Align = layout.Align(r.choice("align", "left", "center", "right", "justify"))
 	}
 	if r.has("valign") {
 		s.text.VAlign = layout.VAlign(r.choice("valign", "top", "middle", "bottom"))
