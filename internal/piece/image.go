@@ -1,7 +1,6 @@
 package piece
 
 import (
-	"fmt"
 	"strings"
 
 	"vitrine/internal/diag"
@@ -44,8 +43,8 @@ func (b *imageBox) draw(r *run, at layout.Rect) layout.Length {
 	}
 	im := place(p, at, b.cover, b.align, b.valign)
 	im.Alt = alt
-	r.resolution(im, span)
 	r.items = append(r.items, im)
+	r.mark(mark{e: b.src, text: im.Picture.Name})
 	return at.H
 }
 
@@ -98,23 +97,4 @@ func place(p *layout.Picture, at layout.Rect, cover bool, align layout.Align, va
 		im.Clip = at
 	}
 	return im
-}
-
-// The resolutions below which a picture is refused, or remarked on.
-const (
-	coarseDPI = 150
-	lowDPI    = 300
-)
-
-func (r *run) resolution(im *layout.Image, span diag.Span) {
-	dpi := im.DPI()
-	// a tenth of a percent of grace: 300 dpi by the calculator is 300
-	code := diag.PictureLow
-	switch {
-	case dpi*1.001 < coarseDPI:
-		code = diag.PictureCoarse
-	case dpi*1.001 >= lowDPI:
-		return
-	}
-	r.report(diag.New(code, span, "piece", r.t.Name, "record", r.sub.Name, "file", im.Picture.Name, "dpi", fmt.Sprintf("%.0f", dpi)))
 }

@@ -99,9 +99,10 @@ func (b *listBox) draw(r *run, at layout.Rect) layout.Length {
 	if len(elements) == 0 {
 		return 0
 	}
-	outer, scale := r.scope, r.scale
+	outer, scale, each := r.scope, r.scale, r.each
 	start, problems := len(r.items), len(r.list)
-	defer func() { r.scope, r.scale = outer, scale }()
+	r.each = b.each
+	defer func() { r.scope, r.scale, r.each = outer, scale, each }()
 	if b.across {
 		return b.drawAcross(r, at, elements)
 	}
@@ -110,11 +111,13 @@ func (b *listBox) draw(r *run, at layout.Rect) layout.Length {
 		s = max(s, b.least)
 		r.scale = scale * s / 1000
 		r.items, r.list = r.items[:start], r.list[:problems]
+		r.unmark(start)
 		height, over := b.drawDown(r, at, elements)
 		if !over || r.heard != nil {
 			return height
 		}
 		if s <= b.least {
+			r.spilt(start)
 			r.report(diag.New(diag.TextOverflow, outer.origin(r, b), "piece", r.t.Name, "record", r.sub.Name,
 				"text", strconv.Itoa(len(elements))+" × "+b.each, "field", b.each).WithNote(r.where.origin.Span("each"), "template-here"))
 			return height

@@ -10,6 +10,7 @@ import (
 	"vitrine/internal/diag"
 	"vitrine/internal/layout"
 	"vitrine/internal/model"
+	"vitrine/internal/preflight"
 	"vitrine/internal/typography"
 )
 
@@ -21,6 +22,11 @@ type Renderer struct {
 	proses map[string]string // texts and their typographic form
 	out    strings.Builder
 	heard  []byte // room to listen in
+
+	checker preflight.Checker
+	marks   []mark // of the document in hand: what drew what
+	breaks  []int  // where each page's marks begin
+	codes   []preflight.Code
 }
 
 // remembered bounds what is remembered of texts, so that memory does not grow with the records.
@@ -35,6 +41,7 @@ type staticKey struct {
 type drawn struct {
 	items  []layout.Item
 	height layout.Length
+	mark   mark
 }
 
 // NewRenderer makes a renderer for texts in a language.
@@ -52,11 +59,12 @@ type run struct {
 	list  diag.List
 	items []layout.Item // of the page in hand
 	flows map[*flowBox]*flowed
-	part  int      // of a text that runs over pages: which one is in hand
-	scale int      // of sizes and heights inside a shrunk list, in thousandths
-	where *box     // the box in hand, for messages
-	heard *hearing // not nil: nothing is drawn, what would be is listened to
-	facts *Facts   // not nil: what is to be remembered
+	part  int           // of a text that runs over pages: which one is in hand
+	scale int           // of sizes and heights inside a shrunk list, in thousandths
+	where *box          // the box in hand, for messages
+	each  string        // the list in hand
+	heard *hearing      // not nil: nothing is drawn, what would be is listened to
+	facts *Facts        // not nil: what is to be remembered
 }
 
 // Render makes the frames of one subject. With an error in the list the document is still there, to be
@@ -65,16 +73,18 @@ func (rd *Renderer) Render(t *Template, res *Resources, sc *model.Scope, sub Sub
 	r := rd.start(t, res, sc, &sub)
 	doc := r.document()
 	r.pages(doc)
+	r.check(doc)
 	return doc, r.list
 }
 
 // Lay is Render, and tells what was seen on the way.
 func (rd *Renderer) Lay(t *Template, res *Resources, sc *model.Scope, sub Subject) (*layout.Document, *Facts, diag.List) {
 	r := rd.start(t, res, sc, &sub)
-	r.facts = &Facts{}
+	r.facts = &Facts{Subjects: 1}
 	doc := r.document()
 	r.pages(doc)
 	r.facts.Pages = len(doc.Pages)
+	r.check(doc)
 	return doc, r.facts, r.list
 }
 
@@ -82,6 +92,7 @@ func (rd *Renderer) start(t *Template, res *Resources, sc *model.Scope, sub *Sub
 	if sc == nil {
 		sc = &model.Scope{}
 	}
+	rd.marks, rd.breaks = rd.marks[:0], rd.breaks[:0]
 	return &run{Renderer: rd, t: t, res: res, sub: sub, scope: newScope(sc), scale: 1000}
 }
 
@@ -99,12 +110,14 @@ func (r *run) document() *layout.Document {
 
 func (r *run) report(d diag.Diagnostic) { r.list = append(r.list, d) }
 
-// background covers the page and its bleed.
+// background begins a page: it covers it and its bleed.
 func (r *run) background() {
+	r.breaks = append(r.breaks, len(r.marks))
 	whole := layout.Rect{X: -r.t.Bleed, Y: -r.t.Bleed, W: r.t.W + 2*r.t.Bleed, H: r.t.H + 2*r.t.Bleed}
 	if r.t.background != nil {
 		if c, ok := r.color(r.t.background); ok {
 			r.items = append(r.items, (&layout.Path{Fill: &c}).Rectangle(whole, 0))
+			r.mark(mark{})
 		}
 	}
 	if r.t.backgroundImage != "" && r.heard != nil {
@@ -112,8 +125,8 @@ func (r *run) background() {
 	} else if r.t.backgroundImage != "" {
 		if p := r.picture(r.t.backgroundImage, r.t.origin.Span("background")); p != nil {
 			im := place(p, whole, true, layout.Center, layout.Middle)
-			r.resolution(im, r.t.origin.Span("background"))
 			r.items = append(r.items, im)
+			r.mark(mark{text: r.t.backgroundImage})
 		}
 	}
 }
@@ -125,6 +138,9 @@ func (r *run) box(b *box, at layout.Rect) layout.Length {
 	if cacheable {
 		if d, ok := r.static[key]; ok {
 			r.items = append(r.items, d.items...)
+			m := d.mark
+			m.box = b
+			r.mark(m)
 			return d.height
 		}
 	}
@@ -139,8 +155,13 @@ func (r *run) box(b *box, at layout.Rect) layout.Length {
 	if b.rotate != 0 {
 		r.turn(start, b.rotate, at)
 	}
+	r.mark(mark{})
 	if cacheable && len(r.list) == problems {
-		r.static[key] = drawn{slices.Clone(r.items[start:]), height}
+		d := drawn{items: slices.Clone(r.items[start:]), height: height}
+		if len(d.items) > 0 {
+			d.mark = r.marks[len(r.marks)-1]
+		}
+		r.static[key] = d
 	}
 	return height
 }
@@ -160,6 +181,7 @@ func (r *run) turn(start int, degrees float64, at layout.Rect) {
 		F: cy - layout.Length(sin*float64(cx)+cos*float64(cy))}
 	items := append([]layout.Item(nil), r.items[start:]...)
 	r.items = append(r.items[:start], &layout.Group{Transform: m, Items: items})
+	r.remark(start)
 }
 
 // expand makes the text of an expression. An error is reported where the text is written.

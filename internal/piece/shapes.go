@@ -86,11 +86,12 @@ type qrBox struct {
 	text     *expr
 	color    *expr
 	smallest layout.Length
+	clear    bool // its address stands beside it in letters
 }
 
 func parseQR(r *reader) drawer {
 	r.need("text")
-	return &qrBox{text: r.expr("text"), color: r.expr("color"), smallest: r.mm("min_size", 15, 5, 500)}
+	return &qrBox{text: r.expr("text"), color: r.expr("color"), smallest: r.mm("min_size", 15, 5, 500), clear: r.boolean("clear", true)}
 }
 
 func (b *qrBox) fixed() bool { return b.text.static() && b.color.static() }
@@ -113,10 +114,14 @@ func (b *qrBox) draw(r *run, at layout.Rect) layout.Length {
 		return at.H
 	}
 	if side := min(at.W, at.H); side < b.smallest || module < smallestModule {
-		need := max(b.smallest, side*smallestModule/max(module, 1))
-		r.report(diag.New(diag.QRTooSmall, r.where.origin.Span("at"), "piece", r.t.Name, "record", r.sub.Name,
+		need, where := max(b.smallest, side*smallestModule/max(module, 1)), r.t.Name
+		if side >= b.smallest && b.text.own(r.each) { // its address is too long
+			where += ", " + r.sub.Name
+		}
+		r.report(diag.New(diag.QRTooSmall, r.where.origin.Span("at"), "where", where,
 			"size", fmt.Sprintf("%.0f", side.MM()), "min", fmt.Sprintf("%.0f", need.MM())))
 	}
 	r.items = append(r.items, path)
+	r.mark(mark{e: b.text, text: text, code: b})
 	return at.H
 }

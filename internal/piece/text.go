@@ -71,6 +71,8 @@ func (b *textBox) draw(r *run, at layout.Rect) layout.Length {
 		items, missing, over := r.shaper.Ring(center, min(at.W, at.H)/2-b.ring.inset, layout.Span{Text: text, Font: font, Color: color, Lining: b.style.lining},
 			layout.RingStyle{Size: r.scaled(ts.Size), MinSize: r.scaled(ts.MinSize), Tracking: ts.Tracking, Bottom: b.ring.bottom, Arc: b.ring.arc})
 		r.items = append(r.items, items...)
+		r.mark(mark{e: b.text, full: ts.Size, text: text, over: over})
+		r.noteText(false)
 		r.missing(b.text, missing)
 		if over {
 			r.overflow(b.text, text)
@@ -110,6 +112,8 @@ func (r *run) set(e *expr, at layout.Rect, paras []layout.Para, st *style, grow 
 	}
 	fit := r.shaper.Text(at, paras, ts)
 	r.items = append(r.items, fit.Items...)
+	r.mark(mark{e: e, full: st.text.Size, text: text, over: fit.Overflow})
+	r.noteText(fit.Size < st.text.Size)
 	if len(paras) > 0 && len(paras[0].Spans) > 0 {
 		r.noteName(e, text, at, fit, paras[0].Spans[0].Font, ts)
 	}
