@@ -176,7 +176,7 @@ func (c *content) image(im *layout.Image) {
 	if !known {
 		c.pictures = append(c.pictures, p)
 	}
-	c.want(0, overFill|multiply)
+	c.want(0, overFill|darken)
 	c.op("q")
 	if im.Clip != im.Box && im.Clip.W > 0 {
 		c.num(im.Clip.X)

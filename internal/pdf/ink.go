@@ -107,7 +107,7 @@ type state uint8
 const (
 	overFill   state       = 1 << iota // what is filled leaves the other plates as they are
 	overStroke                         // what is stroked does
-	multiply                           // inks lie on one another like films
+	darken                             // inks lie on one another like films
 	allStates  = 1 << iota             // how many there are
 )
 
@@ -115,8 +115,8 @@ const (
 // its plate alone too, and not only the plates of spot inks.
 func (s state) dict() string {
 	blend := "Normal"
-	if s&multiply != 0 {
-		blend = "Multiply"
+	if s&darken != 0 {
+		blend = "Darken"
 	}
 	return fmt.Sprintf("/G%d<</Type/ExtGState/OP %t/op %t/OPM 1/BM/%s>>", s, s&overStroke != 0, s&overFill != 0, blend)
 }
@@ -137,7 +137,8 @@ func (c *content) want(s, mask state) {
 // paper at its edges when the sheet moves by a hair. All else, white above all, knocks out.
 //
 // A white ink is printed over the artwork of a film, yet behind it to the eye. On screens it would hide
-// what it lies over; multiplied it changes nothing but its own plate.
+// what it lies over; where the darker of both shows, it changes nothing but its own plate. (To multiply
+// them will not do: where white overprints, the colours below would be multiplied by themselves.)
 func overprints(c layout.Color, thin bool) (over, film bool) {
 	if c.Spot != "" {
 		return true, c.CMYK == [4]uint16{}
@@ -148,14 +149,14 @@ func overprints(c layout.Color, thin bool) (over, film bool) {
 // inkFill makes ready for a colour to fill with.
 func (c *content) inkFill(color layout.Color, thin bool) {
 	over, film := overprints(color, thin)
-	c.want(when(over, overFill)|when(film, multiply), overFill|multiply)
+	c.want(when(over, overFill)|when(film, darken), overFill|darken)
 	c.color(&c.fill, color, &filling)
 }
 
 // inkStroke makes ready for a colour to stroke with.
 func (c *content) inkStroke(color layout.Color) {
 	over, film := overprints(color, true)
-	c.want(when(over, overStroke)|when(film, multiply), overStroke|multiply)
+	c.want(when(over, overStroke)|when(film, darken), overStroke|darken)
 	c.color(&c.stroke, color, &stroking)
 }
 

@@ -99,7 +99,7 @@ type pageBox struct{ w, h, bleed, slug layout.Length }
 // transparent tells whether something shines through on the page.
 func (p *Page) transparent() bool {
 	for s := range state(allStates) {
-		if s&multiply != 0 && p.states&(1<<s) != 0 {
+		if s&darken != 0 && p.states&(1<<s) != 0 {
 			return true
 		}
 	}
