@@ -137,7 +137,8 @@ func (g *Grid) Cells(pieces [][]Page) []Cell {
 
 // Sheets puts cells on as many sheets as they need, in order. The first goes to the label start, from 1:
 // those before it have been used. Pages are drawn where they stand, not copied: their items are shared,
-// moved into the cell's middle and cut at its outline; the bleed fills what a smaller page leaves of it.
+// moved into the cell's middle and cut at its outline. Of the bleed there is what fills the cell, and what
+// the gaps around it have room for.
 //
 // Where some cell has a back, each sheet is followed by its other side, on which every back lies behind
 // its front. note says what stands beside the ruler; it may be nil.
@@ -185,7 +186,31 @@ func (g *Grid) Sheets(cells []Cell, start int, pr Printer, note *Note) []Page {
 // put draws a page into a cell.
 func (g *Grid) put(p *Page, cell Rect) Item {
 	x, y := cell.X+(cell.W-p.W)/2, cell.Y+(cell.H-p.H)/2
-	return placed(p, x, y, g.outline(Rect{cell.X - x, cell.Y - y, cell.W, cell.H}))
+	gap := g.spare()
+	return placed(p, x, y, g.outline(Rect{cell.X - x - gap.X, cell.Y - y - gap.Y, cell.W + 2*gap.X, cell.H + 2*gap.Y}))
+}
+
+// spare is how far colour may run over a label's edges, so that none stays white where a printer misses by
+// half a millimetre: as far as the bleed usually goes, but to the middle of the gaps at most. Plain paper
+// has its marks there.
+func (g *Grid) spare() Point {
+	if g.Marks {
+		return Point{}
+	}
+	last := g.Place(g.Count() - 1)
+	x := min(2*Mm, g.First.X, g.W-last.X-last.W)
+	y := min(2*Mm, g.First.Y, g.H-last.Y-last.H)
+	if g.Columns > 1 {
+		x = min(x, (g.Pitch.X-g.First.W)/2)
+	}
+	if g.Rows > 1 {
+		y = min(y, (g.Pitch.Y-g.First.H)/2)
+	}
+	x, y = max(0, x), max(0, y)
+	if g.Shape == RoundCell {
+		x, y = min(x, y), min(x, y)
+	}
+	return Point{x, y}
 }
 
 // placed draws a page with its corner at x, y, cut at its own bleed and at an outline given in the

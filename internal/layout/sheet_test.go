@@ -168,6 +168,41 @@ func TestStart(t *testing.T) {
 	}
 }
 
+// TestColourRunsOver: a label's colour may run over its edges, not into another label nor off the paper.
+func TestColourRunsOver(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(7, 8))
+	for range 200 {
+		g := anyGrid(rnd)
+		p := subject(0, g.First.W, g.First.H)
+		cells := make([]Cell, g.Count())
+		for i := range cells {
+			cells[i].Front = &p
+		}
+		var shown []Rect
+		for _, item := range g.Sheets(cells, 1, Printer{}, nil)[0].Items {
+			if group, ok := item.(*Group); ok {
+				b := group.Clip.Bounds()
+				b.X, b.Y = b.X+group.Transform.E, b.Y+group.Transform.F
+				shown = append(shown, b)
+			}
+		}
+		for i, a := range shown {
+			if !(Rect{0, 0, g.W, g.H}).Contains(a) || !a.Contains(g.Place(i)) || g.Marks && !g.Place(i).Contains(a) {
+				t.Fatalf("cell %d of %+v shows %v", i, g, a)
+			}
+			for _, b := range shown[:i] {
+				if a.X < b.X+b.W && b.X < a.X+a.W && a.Y < b.Y+b.H && b.Y < a.Y+a.H {
+					t.Fatalf("%v runs into %v", a, b)
+				}
+			}
+		}
+	}
+	wide := &Grid{W: 100 * Mm, H: 100 * Mm, Columns: 2, Rows: 1, First: Rect{10 * Mm, 10 * Mm, 30 * Mm, 30 * Mm}, Pitch: Point{X: 40 * Mm}}
+	if got := wide.spare(); got != (Point{2 * Mm, 2 * Mm}) {
+		t.Errorf("%v", got)
+	}
+}
+
 func TestFits(t *testing.T) {
 	g := &Grid{First: Rect{W: 60 * Mm, H: 40 * Mm}}
 	for _, tc := range []struct {
