@@ -59,12 +59,12 @@ type run struct {
 	list  diag.List
 	items []layout.Item // of the page in hand
 	flows map[*flowBox]*flowed
-	part  int           // of a text that runs over pages: which one is in hand
-	scale int           // of sizes and heights inside a shrunk list, in thousandths
-	where *box          // the box in hand, for messages
-	each  string        // the list in hand
-	heard *hearing      // not nil: nothing is drawn, what would be is listened to
-	facts *Facts        // not nil: what is to be remembered
+	part  int      // of a text that runs over pages: which one is in hand
+	scale int      // of sizes and heights inside a shrunk list, in thousandths
+	where *box     // the box in hand, for messages
+	each  string   // the list in hand
+	heard *hearing // not nil: nothing is drawn, what would be is listened to
+	facts *Facts   // not nil: what is to be remembered
 }
 
 // Render makes the frames of one subject. With an error in the list the document is still there, to be
