@@ -330,7 +330,8 @@ func (p *para) runs(l line, size Length, tracking int) []*Text {
 	return out
 }
 
-// run is the part of an item between two bytes of its text; nil when it has no glyph.
+// run is the part of an item between two bytes of its text; nil when it has no glyph. Letters drawn as
+// one are not parted: those that a line's end falls into stay on the line they begin on.
 func (sh *shaped) run(it *item, a, b int) *Text {
 	if a >= b {
 		return nil
@@ -338,11 +339,11 @@ func (sh *shaped) run(it *item, a, b int) *Text {
 	from, to := it.from, it.to
 	if a > it.start || b < it.end {
 		from, to = -1, it.to
-		pos := it.start
+		pos, begin := it.start, a
 		for i := it.from; i < it.to; i++ {
 			if sh.glyphs[i].Len > 0 {
 				if pos >= a && from < 0 {
-					from = i
+					from, begin = i, pos
 				}
 				if pos >= b {
 					to = i
@@ -351,6 +352,7 @@ func (sh *shaped) run(it *item, a, b int) *Text {
 			}
 			pos += int(sh.glyphs[i].Len)
 		}
+		a, b = begin, pos
 	}
 	if from < 0 || from >= to {
 		return nil
