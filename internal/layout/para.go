@@ -331,7 +331,8 @@ func (p *para) runs(l line, size Length, tracking int) []*Text {
 }
 
 // run is the part of an item between two bytes of its text; nil when it has no glyph. Letters drawn as
-// one are not parted: those that a line's end falls into stay on the line they begin on.
+// one are not parted: those that a line's end falls into stay on the line they begin on, unless that
+// line ended before them, at the spaces they begin with.
 func (sh *shaped) run(it *item, a, b int) *Text {
 	if a >= b {
 		return nil
@@ -342,7 +343,7 @@ func (sh *shaped) run(it *item, a, b int) *Text {
 		pos, begin := it.start, a
 		for i := it.from; i < it.to; i++ {
 			if sh.glyphs[i].Len > 0 {
-				if pos >= a && from < 0 {
+				if from < 0 && (pos >= a || pos+int(sh.glyphs[i].Len) > a && trimEnd(sh.text, a) <= pos) {
 					from, begin = i, pos
 				}
 				if pos >= b {

@@ -232,7 +232,8 @@ func trimEnd(text string, next int) int {
 	return next
 }
 
-// forbidden tells of breaks that leave a mark alone: after an opening one, before a closing one.
+// forbidden tells of breaks that leave a mark alone: after an opening one, before a closing one, before
+// what is written upon the letter (or the space) in front of it.
 // Typography puts no-break spaces there; text that did not pass through it gets the same lines.
 func forbidden(text string, end, next int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:end])
@@ -245,7 +246,7 @@ func forbidden(text string, end, next int) bool {
 	case '»', '›', '”', ')', ']', ':', ';', '!', '?', '%', '€', '…', '.', ',':
 		return true
 	}
-	return false
+	return after >= 0x300 && (unicode.Is(unicode.M, after) || after == '\u200D')
 }
 
 // breakCost is how much one would rather not break here: after a short word (an article, a
