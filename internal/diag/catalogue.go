@@ -87,6 +87,7 @@ const (
 	TextOverflow  Code = "text-overflow"
 	TextShrunk    Code = "text-shrunk"
 	MissingGlyph  Code = "missing-glyph"
+	NameUnseen    Code = "name-unseen"
 	QRTooSmall    Code = "qr-too-small"
 
 	// What would go wrong on paper.

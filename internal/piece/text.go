@@ -51,6 +51,7 @@ func (b *textBox) draw(r *run, at layout.Rect) layout.Length {
 		return 0
 	}
 	text := r.prose(b.text)
+	r.unseen(b.text, text)
 	if text == "" {
 		return 0
 	}
