@@ -138,6 +138,9 @@ func (g *Grid) numbers(hold string, note *Note) []Item {
 			continue
 		}
 		in := r.W / 7
+		if g.Shape == RoundCell {
+			in = r.W / 5
+		}
 		set(Rect{r.X + in, r.Y + r.H/8, r.W - 2*in, r.H/2 - size - r.H/8}, g.Name, 9*Pt, 1)
 		set(Rect{r.X + in, r.Y + r.H/2 + size, r.W - 2*in, r.H*3/8 - size}, hold, 7*Pt, 4)
 	}

@@ -1,6 +1,9 @@
 package layout
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Note is how words beside sheets are set, and what they say. Without one there are rulers and no words.
 type Note struct {
@@ -114,53 +117,76 @@ const (
 // ruler is the 50 mm scale in the lower margin, or the upper one; nothing where neither has room. It
 // tells at a glance, and with any ruler, whether a sheet was printed at its true size.
 func (g *Grid) ruler(note *Note, n, of int) []Item {
-	at, ok := g.rulerAt()
+	y, ok := g.rulerAt()
 	if !ok {
 		return nil
 	}
+	rooms := g.rooms()
+	first := -1
+	for i, r := range rooms {
+		if r[1]-r[0] >= rulerLength {
+			first = i
+			break
+		}
+	}
+	if first < 0 {
+		return nil
+	}
+	at := Point{rooms[first][0], y}
 	items := []Item{scale(at, rulerLength, false)}
 	if note == nil || note.Shaper == nil || note.Font == nil {
 		return items
 	}
-	words := ""
-	add := func(s string) {
-		if words != "" && s != "" {
-			words += " · "
-		}
-		words += s
-	}
-	add(note.Ruler)
-	add(note.Advice)
+	parts := []string{note.Ruler, note.Advice}
 	if note.Sheet != nil {
-		add(note.Sheet(n, of))
+		parts = append(parts, note.Sheet(n, of))
 	}
-	if words == "" {
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	if len(parts) == 0 {
 		return items
 	}
-	left := at.X + rulerLength + 3*Mm
-	box := Rect{left, at.Y, g.W - border - 3*Mm - left, rulerHeight}
-	fit := note.Shaper.Text(box, []Para{{Spans: []Span{{Text: words, Font: note.Font, Color: Black}}}},
-		TextStyle{Size: 7 * Pt, MinSize: 5 * Pt, Lines: 1, Leading: 1000, VAlign: Middle})
-	if fit.Overflow {
-		return items
+	// beside the ruler if there is room, else past the next cut
+	rooms[first][0] += rulerLength + 3*Mm
+	for _, r := range rooms[first:] {
+		if r[1]-r[0] < 10*Mm {
+			continue
+		}
+		fit := note.Shaper.Text(Rect{r[0], y, r[1] - r[0], rulerHeight}, []Para{{Spans: []Span{{Text: strings.Join(parts, " · "), Font: note.Font, Color: Black}}}},
+			TextStyle{Size: 7 * Pt, MinSize: 6 * Pt, Lines: 1, Leading: 1000, VAlign: Middle})
+		if !fit.Overflow {
+			return append(items, fit.Items...)
+		}
 	}
-	return append(items, fit.Items...)
+	return items
 }
 
-// rulerAt is where the ruler begins.
-func (g *Grid) rulerAt() (Point, bool) {
-	at := Point{X: max(g.First.X, border+3*Mm) + 3*Mm}
-	if at.X+rulerLength > g.W-border {
-		return at, false
+// rooms are the stretches of a horizontal margin between cut marks, from left to right, where printers
+// print.
+func (g *Grid) rooms() [][2]Length {
+	from, to := max(g.First.X, border)+3*Mm, g.W-border-3*Mm
+	if !g.Marks {
+		return [][2]Length{{from, to}}
 	}
+	lines := cuts(bands(g.First.X, g.First.W, g.Pitch.X, g.Columns), g.W)
+	slices.Sort(lines)
+	var out [][2]Length
+	for _, x := range append(lines, to+2*Mm) {
+		if end := min(to, x-2*Mm); end > from {
+			out = append(out, [2]Length{from, end})
+		}
+		from = max(from, x+3*Mm)
+	}
+	return out
+}
+
+// rulerAt is the top of the ruler's place.
+func (g *Grid) rulerAt() (Length, bool) {
 	bottom := g.Place(g.Count() - 1)
 	below := bottom.Y + bottom.H
 	if margin := g.H - below; margin >= border+rulerHeight+Mm {
-		at.Y = below + min((margin-rulerHeight)/2, margin-border-rulerHeight)
-		return at, true
+		return below + min((margin-rulerHeight)/2, margin-border-rulerHeight), true
 	}
-	at.Y = max(border, (g.First.Y-rulerHeight)/2)
-	return at, g.First.Y >= border+rulerHeight+Mm
+	return max(border, (g.First.Y-rulerHeight)/2), g.First.Y >= border+rulerHeight+Mm
 }
 
 // scale is a ruler of whole millimetres from a point, to the right or downwards: longer ticks at the

@@ -279,13 +279,24 @@ func TestCutMarks(t *testing.T) {
 	rulers := 0
 	for round := range 400 {
 		g := anyGrid(rnd)
-		items := append(g.cutMarks(), g.ruler(note, 1, 3)...)
+		marks, ruler := g.cutMarks(), g.ruler(note, 1, 3)
+		if !g.Marks {
+			marks = nil
+		}
+		items := append(marks, ruler...)
 		paper := Rect{0, 0, g.W, g.H}
 		boxes := strokes(items)
 		for _, item := range items {
 			if text, ok := item.(*Text); ok {
 				rulers++
 				boxes = append(boxes, Rect{text.X, text.Y - text.Size*7/10, text.Width(), text.Size})
+			}
+		}
+		for _, m := range strokes(marks) {
+			for _, b := range boxes[len(strokes(marks)):] {
+				if m.X <= b.X+b.W && m.X+m.W >= b.X && m.Y <= b.Y+b.H && m.Y+m.H >= b.Y {
+					t.Fatalf("round %d: the ruler or its words cross a cut mark: %v, %v", round, m, b)
+				}
 			}
 		}
 		for _, b := range boxes {

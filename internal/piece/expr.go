@@ -158,8 +158,12 @@ func funcMap(o Options) template.FuncMap {
 		"add":     func(a, b int) int { return a + b },
 		"odd":     func(n int) bool { return n%2 != 0 },
 		"plain":   plain,
+		"whole":   unbreakable.Replace,
 	}
 }
+
+// unbreakable keeps a text on one line: the town of an address.
+var unbreakable = strings.NewReplacer(" ", "\u00a0", "-", "\u2011")
 
 // noWords stands for a theme without labels: asking for one is an error of the template.
 type noWords struct{}

@@ -30,7 +30,7 @@ func officeScopes(t testing.TB) []*model.Scope {
 	s := site(t)
 	g := s.Programmes[0]
 	var out []*model.Scope
-	for i, c := range []struct {
+	for _, c := range []struct {
 		name, commune string
 		postal        []string
 	}{
@@ -42,7 +42,6 @@ func officeScopes(t testing.TB) []*model.Scope {
 	} {
 		sc := hard(s, g, c.name, c.commune, "Boulangerie", 2)
 		sc.Participant.Postal = c.postal
-		_ = i
 		out = append(out, sc)
 	}
 	return out
@@ -70,7 +69,7 @@ func TestOfficePieces(t *testing.T) {
 				if list.Errors() > 0 {
 					show(t, list)
 				}
-				if !strings.Contains(strings.ToUpper(words1(doc.Pages[0].Items)), strings.ToUpper(strings.Fields(sc.Participant.PrintName)[0])) {
+				if !strings.Contains(strings.ToUpper(said(doc.Pages[0].Items)), strings.ToUpper(strings.Fields(sc.Participant.PrintName)[0])) {
 					t.Errorf("%s does not name %s", name, sc.Participant.PrintName)
 				}
 				pieces = append(pieces, doc.Pages)
@@ -79,21 +78,22 @@ func TestOfficePieces(t *testing.T) {
 				}
 			}
 		}
+		t.Run(name, func(t *testing.T) { hears(t, tmpl, res, officeScopes(t)[0]) })
 		for i, p := range st.Impose(pieces, 2, layout.Printer{}, note) {
 			look(t, "sheet-"+name+string(rune('1'+i)), &p)
 		}
 	}
 }
 
-// words1 are the texts of items, one after the other.
-func words1(items []layout.Item) string {
+// said is what items say, one text after the other.
+func said(items []layout.Item) string {
 	var b strings.Builder
 	for _, item := range items {
 		switch it := item.(type) {
 		case *layout.Text:
 			b.WriteString(it.Text)
 		case *layout.Group:
-			b.WriteString(words1(it.Items))
+			b.WriteString(said(it.Items))
 		}
 	}
 	return b.String()
@@ -145,7 +145,7 @@ func TestSmallCodesAreRead(t *testing.T) {
 func TestCalibration(t *testing.T) {
 	for _, lang := range []string{"fr", "en"} {
 		pages, err := piece.Calibration(layout.NewShaper(lang), themeFonts(t), readWords(t, lang), layout.Printer{},
-			[]*piece.Stock{stock(t, "L7160"), stock(t, "round-40"), stock(t, "A5-booklet"), stock(t, "cards-85x55"), stock(t, "DL-3up")})
+			[]*piece.Stock{stock(t, "L7160"), stock(t, "round-40"), stock(t, "A5-booklet"), stock(t, "cards-85x55"), stock(t, "C32011"), stock(t, "L4774")})
 		if err != nil || len(pages) != 5 {
 			t.Fatalf("%d pages, %v", len(pages), err)
 		}

@@ -26,7 +26,8 @@ func SheetNote(shaper *layout.Shaper, fonts layout.Fonts, words Words, title str
 // calibrationSteps is how many things the calibration page says to do.
 const calibrationSteps = 6
 
-// Calibration is the calibration page in the words of a theme, and the pages of some stocks.
+// Calibration is the calibration page in the words of a theme, and a page for each of the stocks that
+// come cut: they have to be hit.
 func Calibration(shaper *layout.Shaper, fonts layout.Fonts, words Words, pr layout.Printer, stocks []*Stock) ([]layout.Page, error) {
 	note, err := SheetNote(shaper, fonts, words, "")
 	if err != nil {
@@ -39,7 +40,7 @@ func Calibration(shaper *layout.Shaper, fonts layout.Fonts, words Words, pr layo
 	}
 	var grids []*layout.Grid
 	for _, s := range stocks {
-		if !s.Booklet { // a fold needs no aim
+		if !s.Booklet && !s.Grid.Marks { // plain paper needs no aim
 			grids = append(grids, &s.Grid)
 		}
 	}
