@@ -209,8 +209,8 @@ func (r *run) letters(code diag.Code, f *preflight.Finding, m *mark, shrunk bool
 	}
 	span, _, known := m.e.place(m.scope, r.sub)
 	where := r.t.Name + ", " + r.sub.Name
-	if m.text != "" {
-		where += ", « " + shorten(m.text) + " »"
+	if m.text != "" && m.text != r.sub.Name {
+		where += ", " + shorten(m.text)
 	}
 	d := diag.New(code, span, append([]string{"where", where}, args...)...)
 	if known {
