@@ -4,7 +4,8 @@ package layout
 // holds two pages side by side, the last one beside the first, and the sheet is turned on its short
 // edge. Pages are padded with blank ones to a multiple of four; these stand before the last page, so that
 // the back cover stays where it is. A page stands against the fold, in the middle of the height, and is
-// cut at it. A mark at the sheet's upper and lower edge shows the fold.
+// cut at it. A mark at the sheet's upper and lower edge shows the fold: in the margins, or where there
+// are none inside the fold.
 //
 // Creep (the inner sheets of a thick booklet stick out and are trimmed) is not made up for: up to about
 // forty pages of office paper it stays within a millimetre.
@@ -26,7 +27,7 @@ func Booklet(pages []Page, sheetW, sheetH Length, pr Printer) []Page {
 		if right%2 == 1 { // the inner side of a sheet: the lower number is on the left
 			l, r = r, l
 		}
-		out = append(out, spread(l, r, sheetW, sheetH, pr))
+		out = append(out, spread(l, r, right%2 == 1, sheetW, sheetH, pr))
 	}
 	return out
 }
@@ -36,8 +37,8 @@ func BookletFits(p *Page, sheetW, sheetH Length) bool {
 	return p.W <= sheetW/2+cellSlack && p.H <= sheetH+cellSlack
 }
 
-// spread is one side of a folded sheet.
-func spread(left, right *Page, w, h Length, pr Printer) Page {
+// spread is one side of a folded sheet, the inner or the outer one.
+func spread(left, right *Page, inner bool, w, h Length, pr Printer) Page {
 	fold := w / 2
 	var items []Item
 	margin := h
@@ -55,10 +56,11 @@ func spread(left, right *Page, w, h Length, pr Printer) Page {
 	}
 	half(left, true)
 	half(right, false)
-	// in the margin where that is wide enough to be printed, else into the pages
-	long := border + 3*Mm
+	long := border + 3*Mm // as far as a printer that leaves a border still prints
 	if margin >= border+2*Mm {
 		long = min(long, margin-tickGap)
+	} else if !inner {
+		return Page{W: w, H: h, Items: pr.correct(items)}
 	}
 	mark := &Path{Stroke: &Black, Width: hairline, Dash: []Length{Mm, Mm}}
 	mark.Move(fold, 0).Line(fold, long).Move(fold, h-long).Line(fold, h)
