@@ -69,7 +69,7 @@ func TestOfficePieces(t *testing.T) {
 				if list.Errors() > 0 {
 					show(t, list)
 				}
-				if !strings.Contains(strings.ToUpper(said(doc.Pages[0].Items)), strings.ToUpper(strings.Fields(sc.Participant.PrintName)[0])) {
+				if !strings.Contains(strings.ToUpper(lettering(doc.Pages[0].Items)), strings.ToUpper(strings.Fields(sc.Participant.PrintName)[0])) {
 					t.Errorf("%s does not name %s", name, sc.Participant.PrintName)
 				}
 				pieces = append(pieces, doc.Pages)
@@ -85,15 +85,15 @@ func TestOfficePieces(t *testing.T) {
 	}
 }
 
-// said is what items say, one text after the other.
-func said(items []layout.Item) string {
+// lettering is what items say, one text after the other.
+func lettering(items []layout.Item) string {
 	var b strings.Builder
 	for _, item := range items {
 		switch it := item.(type) {
 		case *layout.Text:
 			b.WriteString(it.Text)
 		case *layout.Group:
-			b.WriteString(said(it.Items))
+			b.WriteString(lettering(it.Items))
 		}
 	}
 	return b.String()
