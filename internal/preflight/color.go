@@ -46,16 +46,18 @@ func overprints(c layout.Color) bool {
 	return !c.Process() || c.CMYK == [4]uint16{0, 0, 0, 1000}
 }
 
+// blackest is the luminance under which the eye takes a colour for black.
+const blackest = 0.03
+
 // rich tells whether a colour is a black of several inks: black with others in it, or the three others
-// to a dark neutral.
+// to a dark neutral. A dark green is none: nobody expects it to be pure.
 func rich(c layout.Color) bool {
-	if !c.Process() {
+	if !c.Process() || luminance(c.RGB) >= blackest {
 		return false
 	}
 	cmy := c.CMYK[:3]
 	if c.CMYK[3] >= 600 {
 		return max(cmy[0], cmy[1], cmy[2]) >= 100
 	}
-	return min(cmy[0], cmy[1], cmy[2]) >= 500 && luminance(c.RGB) < 0.1 &&
-		int(max(c.RGB[0], c.RGB[1], c.RGB[2]))-int(min(c.RGB[0], c.RGB[1], c.RGB[2])) < 40
+	return min(cmy[0], cmy[1], cmy[2]) >= 500
 }

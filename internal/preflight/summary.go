@@ -104,6 +104,9 @@ func ParseSummary(b []byte) (s Summary, rest []byte, err error) {
 		Ink: int(v[0]), Text: layout.Length(v[1]), Contrast: int(v[2]), DPI: int(v[3]), HasClear: v[4] == 1, Clear: layout.Length(v[5]),
 		QR: layout.Length(v[6]), Module: layout.Length(v[7]), OnPicture: int(v[8]),
 	}
+	if !s.HasClear {
+		s.Clear = 0
+	}
 	if v[9] < 0 || v[9] > int64(len(b)) {
 		return Summary{}, nil, errMalformed
 	}
