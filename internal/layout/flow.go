@@ -11,6 +11,7 @@ type Block struct {
 	Keep          bool // stays with the start of the next block
 	Whole         bool // its lines stay together
 	NewPage       bool // begins the first column of a page
+	Level         int  // of a heading, from 1; 0: none
 	// Art draws a block without text, Height high. It is left out at the top of a column.
 	Art    func(at Rect) []Item
 	Height Length
@@ -29,9 +30,10 @@ type Flow struct {
 
 // Flow sets blocks in columns that follow each other, perPage of them on a page; at gives the place of
 // each. A paragraph leaves at least two lines at the end of a column and takes at least two to the next,
-// a heading stays with what follows, and no column ends inside a word.
-func (s *Shaper) Flow(blocks []Block, perPage int, at func(column int) Rect) Flow {
-	f := flowing{blocks: blocks, out: Flow{Starts: make([]int, len(blocks))}}
+// a heading stays with what follows, and no column ends inside a word. Balanced columns are about as full
+// as each other up to the next new page, and rather end before a heading.
+func (s *Shaper) Flow(blocks []Block, perPage int, balance bool, at func(column int) Rect) Flow {
+	f := flowing{blocks: blocks, balance: balance, out: Flow{Starts: make([]int, len(blocks))}}
 	width := at(0).W
 	for i := range blocks {
 		f.measure(s, i, width)
@@ -41,11 +43,13 @@ func (s *Shaper) Flow(blocks []Block, perPage int, at func(column int) Rect) Flo
 }
 
 type flowing struct {
-	blocks []Block
-	paras  []*para
-	broken [][]line
-	atoms  []atom
-	out    Flow
+	blocks  []Block
+	balance bool
+	ends    []int // by atom, where a balanced column that begins with it ends
+	paras   []*para
+	broken  [][]line
+	atoms   []atom
+	out     Flow
 }
 
 // atom is a line, or an ornament: what a column holds whole.
@@ -115,7 +119,13 @@ func (f *flowing) fill(perPage int, at func(int) Rect) {
 			continue
 		}
 		box := at(column)
+		if f.balance && f.ends == nil {
+			f.even(box.H)
+		}
 		end := f.end(i, box.H)
+		if f.balance && f.ends[i] > i {
+			end = f.ends[i]
+		}
 		for len(f.out.Columns) <= column {
 			f.out.Columns = append(f.out.Columns, nil)
 		}
@@ -192,4 +202,58 @@ func (f *flowing) place(i, end, column int, box Rect) {
 		y += a.height
 	}
 	f.out.Columns[column] = append(f.out.Columns[column], fit.Items...)
+}
+
+// even chooses the ends of columns so that what they leave empty, squared, and the places where they end
+// cost least together.
+func (f *flowing) even(room Length) {
+	n := len(f.atoms)
+	f.ends = make([]int, n)
+	cost := make([]int, n+1)
+	for i := n - 1; i >= 0; i-- {
+		const never = int(^uint(0) >> 2)
+		best, end := never, 0
+		var height Length
+		for j := i; j < n && (j == i || !f.newPage(j)); j++ {
+			if j > i {
+				height += f.atoms[j].gap
+			}
+			if height += f.atoms[j].height; height > room+Mm/1000 {
+				break
+			}
+			last := j+1 == n || f.newPage(j+1)
+			if !last && !f.atoms[j].may {
+				continue
+			}
+			empty := int((room - height) * 100 / max(room, 1))
+			c := empty*empty/10 + cost[j+1]
+			if last {
+				c -= empty * empty / 20
+			} else {
+				c += f.parting(j + 1)
+			}
+			if c < best {
+				best, end = c, j+1
+			}
+		}
+		if end == 0 { // nothing may end here: as a column that is not balanced
+			end = f.end(i, room)
+			best = 10000 + cost[end]
+		}
+		f.ends[i], cost[i] = end, best
+	}
+}
+
+// parting is how much one would rather not begin a column with an atom.
+func (f *flowing) parting(i int) int {
+	a := &f.atoms[i]
+	switch level := f.blocks[a.block].Level; {
+	case a.line > 0:
+		return 120
+	case level == 0:
+		return 70
+	case level > 2:
+		return 40
+	}
+	return 0
 }

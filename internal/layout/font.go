@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
@@ -138,13 +139,7 @@ func (fs Fonts) Match(family string, weight int, italic bool) *Font {
 		if f.Family != family {
 			continue
 		}
-		score := f.Weight - weight
-		if score < 0 {
-			score = -score
-		}
-		if f.Italic != italic {
-			score += 1000
-		}
+		score := f.far(weight, italic)
 		if best == nil || score < bestScore {
 			best, bestScore = f, score
 		}
@@ -152,15 +147,34 @@ func (fs Fonts) Match(family string, weight int, italic bool) *Font {
 	return best
 }
 
-// Chain makes each face look for what it lacks in the nearest faces of these families, in this order.
-// It is called once, before the fonts are used.
+// Chain makes each face look for what it lacks in the faces of these families, in this order; in a
+// family, in the nearest face first. It is called once, before the fonts are used.
 func (fs Fonts) Chain(families []string) {
 	for _, f := range fs {
 		f.fallback = nil
 		for _, family := range families {
-			if other := fs.Match(family, f.Weight, f.Italic); other != nil && other != f && family != f.Family {
-				f.fallback = append(f.fallback, other)
+			if family == f.Family {
+				continue
 			}
+			start := len(f.fallback)
+			for _, other := range fs {
+				if other.Family == family {
+					f.fallback = append(f.fallback, other)
+				}
+			}
+			slices.SortStableFunc(f.fallback[start:], func(a, b *Font) int { return a.far(f.Weight, f.Italic) - b.far(f.Weight, f.Italic) })
 		}
 	}
+}
+
+// far is how far a face is from a wish: the slant counts before the weight.
+func (f *Font) far(weight int, italic bool) int {
+	score := f.Weight - weight
+	if score < 0 {
+		score = -score
+	}
+	if f.Italic != italic {
+		score += 1000
+	}
+	return score
 }

@@ -21,6 +21,7 @@ type flowBox struct {
 	columns int
 	gap     layout.Length
 	hyphens bool
+	balance bool
 	styles  map[string]*blockStyle
 	breaks  []string // kinds of headings that begin a page
 }
@@ -41,7 +42,7 @@ func parseFlow(r *reader) drawer {
 	r.need("text")
 	b := &flowBox{
 		text: r.expr("text"), style: r.style("style"), columns: r.integer("columns", 1, 1, 6), gap: r.mm("gap", 6, 0, 200),
-		hyphens: r.boolean("hyphens", true), styles: map[string]*blockStyle{},
+		hyphens: r.boolean("hyphens", true), balance: r.boolean("balance", false), styles: map[string]*blockStyle{},
 	}
 	if r.has("break_before") {
 		b.breaks, _ = r.table.Strings("break_before")
@@ -145,7 +146,7 @@ func (b *flowBox) lay(r *run, at layout.Rect) (pages int) {
 		return 0
 	}
 	width := (at.W - b.gap*layout.Length(b.columns-1)) / layout.Length(b.columns)
-	set := r.shaper.Flow(m.blocks, b.columns, func(c int) layout.Rect {
+	set := r.shaper.Flow(m.blocks, b.columns, b.balance, func(c int) layout.Rect {
 		return layout.Rect{X: at.X + layout.Length(c%b.columns)*(width+b.gap), Y: at.Y, W: width, H: at.H}
 	})
 	r.missing(b.text, set.Missing)
@@ -173,6 +174,7 @@ type Heading struct {
 	Title string
 	Level int
 	Page  int
+	Color string // the one that the text asks for; may be empty
 }
 
 // flowText turns a parsed text into blocks.
@@ -235,13 +237,13 @@ func (m *flowText) heading(h *ast.Heading) {
 		return
 	}
 	b := &m.blocks[start]
-	b.Keep, b.Whole = true, true
+	b.Keep, b.Whole, b.Level = true, true, h.Level
 	b.NewPage = slices.Contains(m.box.breaks, kind)
 	var title strings.Builder
 	for _, sp := range b.Para.Spans {
 		title.WriteString(sp.Text)
 	}
-	m.heads, m.at = append(m.heads, Heading{Title: title.String(), Level: h.Level}), append(m.at, start)
+	m.heads, m.at = append(m.heads, Heading{Title: title.String(), Level: h.Level, Color: color}), append(m.at, start)
 }
 
 // block adds a paragraph in the style of its kind. color is one that the text asks for itself.

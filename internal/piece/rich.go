@@ -151,5 +151,19 @@ func (m *markdown) span(s string, bold, italic bool) layout.Span {
 		st.weight = max(st.weight, 700)
 	}
 	st.italic = italic
-	return layout.Span{Text: typography.Text(m.run.res.Language, s), Font: m.run.font(&st), Color: m.color, Lining: st.lining}
+	return layout.Span{Text: m.typeset(s), Font: m.run.font(&st), Color: m.color, Lining: st.lining}
+}
+
+// typeset puts a stretch into the language's typography. The spaces at its ends are between words, or
+// before a mark that wants one; they stay.
+func (m *markdown) typeset(s string) string {
+	before, after := "", ""
+	if strings.HasPrefix(s, " ") {
+		before = "x"
+	}
+	if strings.HasSuffix(s, " ") {
+		after = "x"
+	}
+	s = typography.Text(m.run.res.Language, before+s+after)
+	return strings.TrimSuffix(strings.TrimPrefix(s, before), after)
 }
