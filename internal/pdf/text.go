@@ -3,6 +3,7 @@ package pdf
 import (
 	"math"
 	"strconv"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"vitrine/internal/layout"
@@ -31,11 +32,19 @@ func (c *content) text(t *layout.Text) {
 	c.num(t.Y)
 	c.buf = append(c.buf, "Tm [<"...)
 	pos, rise, pending := 0, 0, ""
+	until := 0 // the glyph after a letter that is spelt out
 	var owed float64 // what the pen lies ahead of where the glyphs want it, in thousandths of the em
 	for i := range t.Glyphs {
 		g := &t.Glyphs[i]
+		if n := built(t, i, pos); n > 0 {
+			until = i + n
+			c.spell(t.Text[pos : pos+int(g.Len)])
+		}
 		var own string
 		own, pending = letters(t, i, pos, pending)
+		if i < until {
+			own = ""
+		}
 		used.note(g.ID, own)
 		pos += int(g.Len)
 		em := float64(t.Font.UnitsPerEm)
@@ -51,6 +60,9 @@ func (c *content) text(t *layout.Text) {
 		c.buf = hex4(c.buf, g.ID)
 		// the reader moves by the font's width; the frame by Adv, from where the pen was
 		owed = float64(g.XOff)*1000/em + float64(used.font.width(g.ID)-int(g.Adv))*1000/em
+		if i+1 == until {
+			c.buf = append(c.buf, ">] TJ EMC [<"...)
+		}
 	}
 	c.buf = append(c.buf, ">] TJ"...)
 	if rise != 0 {
@@ -60,6 +72,31 @@ func (c *content) text(t *layout.Text) {
 		c.buf = append(c.buf, " 0 Tc"...)
 	}
 	c.op(" ET")
+}
+
+// built tells of a letter that is put together from glyphs which other letters share, a body and its
+// dots: a glyph then does not say which letter it belongs to. It returns how many they are, else 0.
+func built(t *layout.Text, i, pos int) int {
+	if t.Glyphs[i].Len == 0 || i+1 == len(t.Glyphs) || t.Glyphs[i+1].Len > 0 {
+		return 0
+	}
+	n := 2
+	for i+n < len(t.Glyphs) && t.Glyphs[i+n].Len == 0 {
+		n++
+	}
+	if !t.RTL && utf8.RuneCountInString(t.Text[pos:pos+int(t.Glyphs[i].Len)]) == n {
+		return 0 // a letter and its marks, one glyph each
+	}
+	return n
+}
+
+// spell says what the glyphs that follow are together, for those who search or copy.
+func (c *content) spell(text string) {
+	c.buf = append(c.buf, ">] TJ /Span <</ActualText <FEFF"...)
+	for _, u := range utf16.Encode([]rune(text)) {
+		c.buf = hex4(c.buf, u)
+	}
+	c.buf = append(c.buf, ">>> BDC [<"...)
 }
 
 // kern moves the pen back by thousandths of the em.
