@@ -31,6 +31,9 @@ var arrows = map[string]string{
 	"picture":    "",
 	"markup":     "",
 
+	"spreadsheet":           "",
+	"spreadsheet/sheettest": "",
+
 	"load":   "source diag",
 	"model":  "diag typography hours ident",
 	"bind":   "source diag load model typography hours ident",
