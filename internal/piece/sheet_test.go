@@ -69,8 +69,12 @@ func TestOfficePieces(t *testing.T) {
 				if list.Errors() > 0 {
 					show(t, list)
 				}
-				if !strings.Contains(strings.ToUpper(lettering(doc.Pages[0].Items)), strings.ToUpper(strings.Fields(sc.Participant.PrintName)[0])) {
-					t.Errorf("%s does not name %s", name, sc.Participant.PrintName)
+				whose := strings.Fields(sc.Participant.PrintName)[0]
+				if name == "label-small" {
+					whose = strings.Trim(sc.Participant.ShortURL[len("https://"):], "/")
+				}
+				if !strings.Contains(lettering(doc.Pages[0].Items), whose) {
+					t.Errorf("%s does not say that it is that of %s", name, sc.Participant.PrintName)
 				}
 				pieces = append(pieces, doc.Pages)
 				if i == 0 {
