@@ -21,10 +21,7 @@ func (e *Encoder) Assemble(doc *layout.Document, pages []*Page) ([]byte, error) 
 
 // Join is Assemble for many pages: the file shares their bytes instead of copying them.
 func (e *Encoder) Join(doc *layout.Document, pages []*Page) (*File, error) {
-	fonts, err := e.prepareFonts(pages)
-	if err != nil {
-		return nil, err
-	}
+	fonts := e.prepareFonts(pages)
 	if e.output != nil {
 		if _, err := e.output.fill(func() []byte { return e.output.Profile }); err != nil {
 			return nil, err

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"bytes"
+	"compress/zlib"
 	"crypto/sha256"
 	"sync"
 )
@@ -22,16 +24,28 @@ type blob struct {
 	err  error
 }
 
-// profileLevel: a profile is compressed once, and copied into every file.
-const profileLevel = 9
-
 func (b *blob) fill(plain func() []byte) ([]byte, error) {
 	b.once.Do(func() {
-		z := zips{level: profileLevel}
-		b.data, b.err = z.deflate(plain())
+		b.data, b.err = pack(plain())
 		b.sum = sha256.Sum256(b.data)
 	})
 	return b.data, b.err
+}
+
+// pack compresses as hard as the library can: a profile is compressed once, and copied into every file.
+func pack(data []byte) ([]byte, error) {
+	var out bytes.Buffer
+	w, err := zlib.NewWriterLevel(&out, zlib.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(data); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
 }
 
 // output is a condition with its profile ready to embed.

@@ -108,6 +108,9 @@ func (c *content) paint(p *layout.Path, filled, stroked bool) {
 			c.buf = append(c.buf, "] 0 d\n"...)
 		}
 	}
+	if filled && !stroked && len(p.Segs) == 0 && c.grid(p) {
+		return
+	}
 	c.segments(p.Segs)
 	c.rects(p.Rects)
 	op := "f"
@@ -159,6 +162,48 @@ func (c *content) rects(rects []layout.Rect) {
 		c.op("re")
 	}
 }
+
+// minGrid is how many rectangles make it worth to say what they are multiples of.
+const minGrid = 16
+
+// grid fills rectangles that are all whole numbers of squares, as those of a QR code are: then it writes
+// those numbers, which takes a third of the room and of the time, and is exact.
+func (c *content) grid(p *layout.Path) bool {
+	if len(p.Rects) < minGrid {
+		return false
+	}
+	side, x0, y0 := p.Rects[0].H, p.Rects[0].X, p.Rects[0].Y
+	if side <= 0 {
+		return false
+	}
+	for _, r := range p.Rects {
+		if r.H != side || r.W%side != 0 || (r.X-x0)%side != 0 || (r.Y-y0)%side != 0 {
+			return false
+		}
+	}
+	c.op("q")
+	c.exact(side)
+	c.buf = append(c.buf, "0 0 "...)
+	c.exact(side)
+	c.num(x0)
+	c.num(y0)
+	c.op("cm")
+	for _, r := range p.Rects {
+		for _, n := range [...]layout.Length{(r.X - x0) / side, (r.Y - y0) / side, r.W / side} {
+			c.buf = append(strconv.AppendInt(c.buf, int64(n), 10), ' ')
+		}
+		c.op("1 re")
+	}
+	if p.EvenOdd {
+		c.op("f* Q")
+	} else {
+		c.op("f Q")
+	}
+	return true
+}
+
+// exact writes a length in points, to the millionth: for what is multiplied.
+func (c *content) exact(l layout.Length) { c.float(l.PT()) }
 
 func (c *content) image(im *layout.Image) {
 	if im.Picture == nil || im.Box.W <= 0 || im.Box.H <= 0 {

@@ -181,17 +181,13 @@ type preparedFont struct {
 }
 
 // prepareFonts cuts the fonts of some pages down to what those show.
-func (e *Encoder) prepareFonts(pages []*Page) ([]preparedFont, error) {
+func (e *Encoder) prepareFonts(pages []*Page) []preparedFont {
 	fonts := gather(pages)
 	out := make([]preparedFont, len(fonts))
 	for i, f := range fonts {
-		file, err := e.cut(f.font, f.glyphs)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = preparedFont{f, file, toUnicode(f.letters)}
+		out[i] = preparedFont{f, e.cut(f.font, f.glyphs), toUnicode(f.letters)}
 	}
-	return out, nil
+	return out
 }
 
 // cutKey names a font cut down to some glyphs.
@@ -205,19 +201,16 @@ type cutKey struct {
 const maxCuts = 512
 
 // cut is the file of a font with some of its glyphs alone.
-func (e *Encoder) cut(f *carried, glyphs []uint16) (fontFile, error) {
+func (e *Encoder) cut(f *carried, glyphs []uint16) fontFile {
 	key := cutKey{f, digest(glyphs)}
 	e.mu.Lock()
 	file, ok := e.cuts[key]
 	e.mu.Unlock()
 	if ok {
-		return file, nil
+		return file
 	}
 	plain := f.sfnt.subset(glyphs)
-	data, err := e.fontZips.deflate(plain)
-	if err != nil {
-		return fontFile{}, err
-	}
+	data := e.packers.deflate(plain)
 	file = fontFile{data, len(plain), sha256.Sum256(data)}
 	e.mu.Lock()
 	if len(e.cuts) >= maxCuts {
@@ -225,7 +218,7 @@ func (e *Encoder) cut(f *carried, glyphs []uint16) (fontFile, error) {
 	}
 	e.cuts[key] = file
 	e.mu.Unlock()
-	return file, nil
+	return file
 }
 
 func digest(glyphs []uint16) [sha256.Size]byte {

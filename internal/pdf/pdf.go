@@ -14,8 +14,6 @@
 package pdf
 
 import (
-	"bytes"
-	"compress/zlib"
 	"crypto/sha256"
 	"slices"
 	"sync"
@@ -54,8 +52,7 @@ type workshop struct {
 	cuts     map[cutKey]fontFile
 	pictures map[*layout.Picture]*pictureOnce
 	known    map[string]*embedded // by name: restored
-	pageZips zips
-	fontZips zips
+	packers  packers
 	buffers  sync.Pool // of *[]byte
 }
 
@@ -64,7 +61,6 @@ type workshop struct {
 func NewEncoder(profile Profile, press *Condition) *Encoder {
 	shop := &workshop{
 		fonts: map[*layout.Font]*carried{}, cuts: map[cutKey]fontFile{}, pictures: map[*layout.Picture]*pictureOnce{}, known: map[string]*embedded{},
-		pageZips: zips{level: pageLevel}, fontZips: zips{level: fontLevel},
 	}
 	if press != nil {
 		shop.press = &output{Condition: *press}
@@ -145,49 +141,10 @@ func (e *Encoder) Page(p *layout.Page) (*Page, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	stream, err := e.pageZips.deflate(c.buf)
-	if err != nil {
-		return nil, err
-	}
-	page := &Page{box: pageBox{p.W, p.H, bleed, slug}, stream: stream, pictures: c.pictures, spots: c.spots, states: c.states}
+	page := &Page{box: pageBox{p.W, p.H, bleed, slug}, stream: e.packers.deflate(c.buf), pictures: c.pictures, spots: c.spots, states: c.states}
 	for i := range c.fonts {
 		page.fonts = append(page.fonts, c.fonts[i].pack())
 	}
 	page.sum = page.digest()
 	return page, nil
-}
-
-// How hard streams are compressed. Level 3 is three times as quick as the default on the operators of
-// pages, and a tenth larger; fonts are made once for many files.
-const (
-	pageLevel = 3
-	fontLevel = 5
-)
-
-// zips compresses at one level, and keeps its writers, which are large.
-type zips struct {
-	level int
-	pool  sync.Pool // of *zlib.Writer
-}
-
-func (z *zips) deflate(data []byte) ([]byte, error) {
-	var out bytes.Buffer
-	out.Grow(len(data) / 3)
-	w, _ := z.pool.Get().(*zlib.Writer)
-	if w == nil {
-		var err error
-		if w, err = zlib.NewWriterLevel(&out, z.level); err != nil {
-			return nil, err
-		}
-	} else {
-		w.Reset(&out)
-	}
-	defer z.pool.Put(w)
-	if _, err := w.Write(data); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
 }

@@ -32,7 +32,7 @@ func (c *content) text(t *layout.Text) {
 	c.num(t.Y)
 	c.buf = append(c.buf, "Tm [<"...)
 	pos, rise, pending := 0, 0, ""
-	until := 0 // the glyph after a letter that is spelt out
+	until := 0       // the glyph after a letter that is spelt out
 	var owed float64 // what the pen lies ahead of where the glyphs want it, in thousandths of the em
 	for i := range t.Glyphs {
 		g := &t.Glyphs[i]
