@@ -87,6 +87,9 @@ func New(code Code, span Span, args ...string) Diagnostic {
 	return Diagnostic{Severity: catalogue[code].severity, Code: code, Span: span, Args: args}
 }
 
+// Arg is a value of the message by its name, or nothing.
+func (d Diagnostic) Arg(name string) string { return d.Args.get(name) }
+
 // WithHint returns the diagnostic with advice.
 func (d Diagnostic) WithHint(key string, args ...string) Diagnostic {
 	d.Hint = Hint{Key: key, Args: args}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"vitrine/internal/diag"
@@ -24,10 +25,27 @@ type Sheet struct {
 	Profile              string     // press or office
 	Size                 [2]float64 // trim, in mm
 	Bleed                float64    // in mm
+	Office               string     // the same for the office printer, below kit/; empty: there is none
+	Sheets               []string   // sheets of office stock that it is ganged on, below kit/
+	Checks               []Check    // what was seen of it: see Checks
+	Template             string     // id of its template, by which findings are told to be its own
+	Findings             []Finding  // those of the piece; nil: the ones of the kit that name its template
 }
 
 // Finding is something that was checked and said.
-type Finding struct{ Severity, Code, Text, File string }
+type Finding struct {
+	Severity, Code, Text, File string
+	Piece                      string // id of the template that it is about, or empty
+}
+
+// Paper is a further file of the kit that the office prints.
+type Paper struct {
+	Programme string // its name; empty: of the whole kit
+	Kind      string // proof, calibration
+	File      string // below kit/
+	Pages     int
+	Size      [2]float64 // in mm
+}
 
 // Kit is the office's page on its kit.
 type Kit struct {
@@ -38,23 +56,26 @@ type Kit struct {
 	Pages       int
 	Files       int
 	Findings    []Finding
+	Papers      []Paper // of the whole kit
 }
 
 // KitGroup is the pieces of a programme.
 type KitGroup struct {
 	Name   string
 	Sheets []KitSheet
+	Papers []Paper
 }
 
 // KitSheet is a piece, worded.
 type KitSheet struct {
 	Sheet
 	Format string // « 297 × 210 mm, fond perdu 3 mm »
+	Sound  bool   // nothing is left to look at
 }
 
 // Office renders kit/index.html: what was made, in what number, and what was found. It
-// opens from the disk, without a server.
-func Office(site *model.Site, t *theme.Theme, sheets []Sheet, findings []Finding) ([]byte, diag.List) {
+// opens from the disk, without a server. papers are what else the office prints.
+func Office(site *model.Site, t *theme.Theme, sheets []Sheet, findings []Finding, papers ...Paper) ([]byte, diag.List) {
 	v := &Kit{Words: t.Words(site.Language), Lang: site.Language, Title: site.Title, Demo: site.Demo, Findings: findings}
 	for _, s := range sheets {
 		if n := len(v.Groups); n == 0 || v.Groups[n-1].Name != s.Programme {
@@ -68,9 +89,32 @@ func Office(site *model.Site, t *theme.Theme, sheets []Sheet, findings []Finding
 		if title, err := v.T("kit-piece-" + s.ID); err == nil {
 			s.Title = title
 		}
-		g.Sheets = append(g.Sheets, KitSheet{Sheet: s, Format: format})
+		if s.Findings == nil && s.Template != "" {
+			for _, f := range findings {
+				if f.Piece == s.Template {
+					s.Findings = append(s.Findings, f)
+				}
+			}
+		}
+		sound := len(s.Findings) == 0
+		for _, c := range s.Checks {
+			sound = sound && c.OK
+		}
+		g.Sheets = append(g.Sheets, KitSheet{Sheet: s, Format: format, Sound: sound})
 		v.Pages += s.Pages
-		v.Files += 1 + len(s.Files)
+		v.Files += 1 + len(s.Files) + len(s.Sheets)
+		if s.Office != "" {
+			v.Files++
+		}
+	}
+	for _, p := range papers {
+		v.Files++
+		i := slices.IndexFunc(v.Groups, func(g KitGroup) bool { return g.Name == p.Programme })
+		if i < 0 {
+			v.Papers = append(v.Papers, p)
+			continue
+		}
+		v.Groups[i].Papers = append(v.Groups[i].Papers, p)
 	}
 	layout, ok := t.Page("kit")
 	if !ok {
@@ -91,7 +135,7 @@ func millimetres(site *model.Site, v float64) string {
 }
 
 // Manifest is kit/manifest.csv: a line per file of the kit.
-func Manifest(sheets []Sheet) []byte {
+func Manifest(sheets []Sheet, papers ...Paper) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	// A bytes.Buffer never fails.
@@ -106,6 +150,20 @@ func Manifest(sheets []Sheet) []byte {
 		for _, f := range s.Files {
 			line(f.Text, f.URL, f.Count)
 		}
+		// what the office prints itself ends at its edge
+		if s.Office != "" {
+			_ = w.Write([]string{s.Programme, s.ID, "", s.Office, strconv.Itoa(s.Pages), number(s.Size[0]), number(s.Size[1]), "0", "office", copies})
+		}
+		for _, f := range s.Sheets {
+			_ = w.Write([]string{s.Programme, s.ID, "", f, "", "", "", "0", "sheet", copies})
+		}
+	}
+	for _, p := range papers {
+		pages := ""
+		if p.Pages > 0 {
+			pages = strconv.Itoa(p.Pages)
+		}
+		_ = w.Write([]string{p.Programme, p.Kind, "", p.File, pages, number(p.Size[0]), number(p.Size[1]), "0", "office", "1"})
 	}
 	w.Flush()
 	return b.Bytes()

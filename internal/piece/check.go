@@ -198,7 +198,7 @@ func (r *run) template(code diag.Code, m *mark, key string, args ...string) {
 	if m.box != nil {
 		span = m.box.origin.Span(key)
 	}
-	r.report(diag.New(code, span, append([]string{"where", r.t.Name}, args...)...))
+	r.report(diag.New(code, span, append([]string{"where", r.t.Name, "piece", r.t.Name}, args...)...))
 }
 
 // letters reports what is wrong with a text: where its record is, if shrinking brought it about.
@@ -212,7 +212,7 @@ func (r *run) letters(code diag.Code, f *preflight.Finding, m *mark, shrunk bool
 	if m.text != "" && m.text != r.sub.Name {
 		where += ", " + shorten(m.text)
 	}
-	d := diag.New(code, span, append([]string{"where", where}, args...)...)
+	d := diag.New(code, span, append([]string{"where", where, "piece", r.t.Name}, args...)...)
 	if known {
 		d = d.WithNote(m.e.origin.Span(m.e.key), "template-here")
 	}
@@ -236,7 +236,7 @@ func (r *run) resolution(f *preflight.Finding, m *mark) {
 	case m.box != nil:
 		span = m.box.origin.Span("")
 	}
-	r.report(diag.New(code, span, "where", where, "file", m.text, "dpi", strconv.FormatFloat(f.Value, 'f', 0, 64)))
+	r.report(diag.New(code, span, "where", where, "piece", r.t.Name, "file", m.text, "dpi", strconv.FormatFloat(f.Value, 'f', 0, 64)))
 }
 
 // own tells whether a text is the subject's own, and not what all subjects share; each is the list that

@@ -118,7 +118,7 @@ func (b *qrBox) draw(r *run, at layout.Rect) layout.Length {
 		if side >= b.smallest && b.text.own(r.each) { // its address is too long
 			where += ", " + r.sub.Name
 		}
-		r.report(diag.New(diag.QRTooSmall, r.where.origin.Span("at"), "where", where,
+		r.report(diag.New(diag.QRTooSmall, r.where.origin.Span("at"), "where", where, "piece", r.t.Name,
 			"size", fmt.Sprintf("%.0f", side.MM()), "min", fmt.Sprintf("%.0f", need.MM())))
 	}
 	r.items = append(r.items, path)
