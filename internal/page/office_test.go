@@ -50,7 +50,7 @@ func TestChecks(t *testing.T) {
 	}
 	all := text(seen())
 	for _, want := range []string{
-		"+Fond perdu: 3 mm", "+Marge à la coupe: 8,4 mm, 5 demandés", "+Encre: 234 % au plus, 300 admis", "+Plus petites lettres: 6,5 points", "+Contraste: 6,5 au plus faible",
+		"+Fond perdu: 3 mm", "+Marge: 8,4 mm à la coupe, 5 demandés", "+Encre: 234 % au plus, 300 admis", "+Lettres: 6,5 points au moins", "+Contraste: 6,5 au plus faible",
 		"+Images: 1 200 points par pouce au moins", "+Polices: 3 polices, incorporées", "+Code QR: 29 mm, carrés de 0,71 mm", "+Noms: 61 noms, dont 4 réduits pour tenir",
 	} {
 		if !strings.Contains(all, want) {
@@ -63,9 +63,9 @@ func TestChecks(t *testing.T) {
 		want   string
 	}{
 		{func(s *Seen) { s.Bleed = 0 }, "", "-Fond perdu: 0 mm"},
-		{func(s *Seen) { s.Clear = layout.MM(2) }, "", "-Marge à la coupe: 2 mm"},
+		{func(s *Seen) { s.Clear = layout.MM(2) }, "", "-Marge: 2 mm"},
 		{func(s *Seen) { s.InkLimit = 200 }, "", "-Encre: 234 % au plus, 200 admis"},
-		{func(s *Seen) { s.Text = layout.PT(5) }, "", "-Plus petites lettres"},
+		{func(s *Seen) { s.Text = layout.PT(5) }, "", "-Lettres"},
 		{func(s *Seen) { s.Contrast = 210 }, "", "-Contraste: 2,1"},
 		{func(s *Seen) { s.OnPicture = 2 }, "", "-Contraste: 6,5 au plus faible 2 textes"},
 		{func(s *Seen) { s.DPI = 200 }, "", "-Images: 200"},
