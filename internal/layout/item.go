@@ -64,6 +64,11 @@ func (s *Shaper) levels(n int) []uint8 {
 	return out
 }
 
+// endsLine tells of characters after which a line ends whatever follows, were it a mark on them.
+func endsLine(r rune) bool {
+	return r >= '\n' && r <= '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029'
+}
+
 // choice is the face of a rune; cut says that it begins an item whatever stands before.
 type choice struct {
 	font *Font
@@ -97,7 +102,7 @@ func (s *Shaper) facesOf(f *Font, n int, out *shaped) []choice {
 			}
 		}
 		for j := range g {
-			faces[i+j] = choice{font: face, cut: j > 0 && j%longStack == 0}
+			faces[i+j] = choice{font: face, cut: j > 0 && j%longStack == 0 || i+j > 0 && endsLine(s.runes[i+j-1])}
 		}
 		i += len(g)
 	}
