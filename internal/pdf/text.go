@@ -3,6 +3,7 @@ package pdf
 import (
 	"math"
 	"strconv"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -75,9 +76,19 @@ func (c *content) text(t *layout.Text) {
 }
 
 // built tells of a letter that is put together from glyphs which other letters share, a body and its
-// dots: a glyph then does not say which letter it belongs to. It returns how many they are, else 0.
+// dots, and of signs seen in a mirror: a glyph then does not say which letter it belongs to. It returns
+// how many glyphs they are, else 0.
 func built(t *layout.Text, i, pos int) int {
-	if t.Glyphs[i].Len == 0 || i+1 == len(t.Glyphs) || t.Glyphs[i+1].Len > 0 {
+	if t.Glyphs[i].Len == 0 {
+		return 0
+	}
+	if i+1 == len(t.Glyphs) || t.Glyphs[i+1].Len > 0 {
+		if t.RTL {
+			r, _ := utf8.DecodeRuneInString(t.Text[pos:])
+			if unicode.In(r, unicode.Ps, unicode.Pe, unicode.Pi, unicode.Pf, unicode.Sm) {
+				return 1
+			}
+		}
 		return 0
 	}
 	n := 2

@@ -236,13 +236,17 @@ func (r *run) prose(e *expr) string {
 	return s
 }
 
+// cleaner leaves one sign for the end of a line, one for a space, and none that shows nothing.
+var cleaner = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n",
+	"\t", " ", "\u00ad", "", "\u200b", "", "\ufeff", "")
+
 func clean(s string) string {
 	s = strings.ToValidUTF8(s, "")
 	if !norm.NFC.IsNormalString(s) {
 		s = norm.NFC.String(s)
 	}
-	if strings.ContainsAny(s, "\t\r\u00ad\u200b\ufeff") {
-		s = strings.NewReplacer("\r\n", "\n", "\t", " ", "\u00ad", "", "\u200b", "", "\ufeff", "", "\r", "\n").Replace(s)
+	if strings.ContainsAny(s, "\t\r\v\f\u00ad\u200b\ufeff\u0085\u2028\u2029") {
+		s = cleaner.Replace(s)
 	}
 	return strings.TrimSpace(s)
 }
