@@ -14,9 +14,9 @@ import (
 	"vitrine/internal/source"
 )
 
-// said lays a template out for some subjects and returns what is said of it, as « line:column code
+// found lays a template out for some subjects and returns what is said of it, as « line:column code
 // where », in order and without repeats.
-func said(t *testing.T, toml string, limit float64, names ...string) []string {
+func found(t *testing.T, toml string, limit float64, names ...string) []string {
 	t.Helper()
 	tree := source.New(fstest.MapFS{"piece.toml": {Data: []byte(toml)}})
 	table, list := load.TOML(tree, "piece.toml")
@@ -128,7 +128,7 @@ func TestDefects(t *testing.T) {
 		{"a code at the edge", sheet + strings.Replace(qr, "[20, 20,", "[0, 20,", 1) + address, "6:6 text-unsafe test"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := strings.Join(said(t, c.toml, 0), "; "); got != c.want {
+			if got := strings.Join(found(t, c.toml, 0), "; "); got != c.want {
 				t.Errorf("said %q, want %q\n%s", got, c.want, c.toml)
 			}
 		})
@@ -138,10 +138,10 @@ func TestDefects(t *testing.T) {
 // TestInkLimit holds that the paper decides.
 func TestInkLimit(t *testing.T) {
 	toml := sheet + "[[box]]\nkind = \"rect\"\nat = [-3, -3, 154, 111]\nfill = \"near-full\"\n"
-	if got := said(t, toml, 240); len(got) != 1 {
+	if got := found(t, toml, 240); len(got) != 1 {
 		t.Errorf("250 %% of 240: %q", got)
 	}
-	if got := said(t, toml, 250); len(got) != 0 {
+	if got := found(t, toml, 250); len(got) != 0 {
 		t.Errorf("250 %% of 250: %q", got)
 	}
 }
@@ -160,7 +160,7 @@ at = [10, 40, 60, 10]
 text = "{{ .Participant.PrintName }}"
 style = {size = 5, min_size = 3}
 `
-	got := said(t, toml, 0, "Un", "Deux", "Établissements Lefrançois, menuiserie")
+	got := found(t, toml, 0, "Un", "Deux", "Établissements Lefrançois, menuiserie")
 	want := []string{"participants.toml:print_name text-tiny test, Établissements Lefrançois, menuiserie", "14:9 text-tiny test"}
 	if !slices.Equal(got, want) {
 		t.Errorf("said %q", got)
