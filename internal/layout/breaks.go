@@ -26,6 +26,9 @@ func (s *Shaper) breaks(text string) []breakable {
 		line := it.Line()
 		next := line.OffsetInBytes + line.LengthInBytes
 		end := trimEnd(text, next)
+		if n := len(out); n > 0 {
+			end = max(end, out[n-1].next) // a line of spaces alone
+		}
 		last := next >= len(text)
 		if !last && !line.IsMandatoryBreak && forbidden(text, end, next) {
 			continue
@@ -33,7 +36,11 @@ func (s *Shaper) breaks(text string) []breakable {
 		out = append(out, breakable{end: end, next: next, must: line.IsMandatoryBreak || last, cost: breakCost(text, end, next)})
 	}
 	if len(out) == 0 || out[len(out)-1].next < len(text) {
-		out = append(out, breakable{end: trimEnd(text, len(text)), next: len(text), must: true})
+		end := trimEnd(text, len(text))
+		if n := len(out); n > 0 {
+			end = max(end, out[n-1].next)
+		}
+		out = append(out, breakable{end: end, next: len(text), must: true})
 	}
 	return out
 }
