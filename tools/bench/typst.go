@@ -37,11 +37,12 @@ func (s *session) typst() error {
 		return err
 	}
 	n := len(list)
-	if err := diplomaSite(site, list, map[string]string{
+	borrowed := map[string]string{
 		"img/rgb.jpg":            filepath.Join(peer, "rgb.jpg"),
 		"fonts/Lato-Regular.ttf": filepath.Join(lato, "Lato-Regular.ttf"),
 		"fonts/Lato-Bold.ttf":    filepath.Join(lato, "Lato-Bold.ttf"),
-	}); err != nil {
+	}
+	if err := diplomaSite(site, list, borrowed); err != nil {
 		return err
 	}
 	clean := func(names ...string) error {
@@ -114,10 +115,62 @@ func (s *session) typst() error {
 		sums = append(sums, sample{theirs[i].wall + theirSingles[i].wall, theirs[i].cpu + theirSingles[i].cpu, max(theirs[i].peak, theirSingles[i].peak)})
 	}
 	s.rows[bothRow] = typstRow(both, sums, 2*n, "pages")
-	for _, name := range []string{bundleRow, singlesRow, bothRow} {
+	many20, err := s.longFile(filepath.Join(dir, "long"), list, borrowed)
+	if err != nil {
+		return err
+	}
+	few := scaled{n: n, sample: sample{median(column(bundles, wallOf)), median(column(bundles, cpuOf)), median(column(bundles, peakOf))}}
+	s.rows[lengthRow] = many20.pages(few)
+	for _, name := range []string{bundleRow, singlesRow, bothRow, lengthRow} {
 		fmt.Fprintf(s.out, "%s: %s, %s, %s\n", name, s.rows[name].measured, s.rows[name].peak, s.rows[name].run)
 	}
 	return nil
+}
+
+// longPages is how many pages the long file has.
+const longPages = 20_000
+
+// longFile makes the file of all for twenty times as many records, under other names; their single files
+// stand there already, as for the short one.
+func (s *session) longFile(site string, list []diploma, borrowed map[string]string) (scaled, error) {
+	long := make([]diploma, longPages)
+	for i := range long {
+		long[i] = list[i%len(list)]
+		long[i].Name += fmt.Sprintf(" %d", i)
+	}
+	if err := diplomaSite(site, long, borrowed); err != nil {
+		return scaled{}, err
+	}
+	build := []string{"build", "--site", site, "--only", "diplome"}
+	if _, err := s.measure(s.repo, s.vitrine, build...); err != nil {
+		return scaled{}, err
+	}
+	file := filepath.Join(site, "kit/label/diplome.pdf")
+	var all []sample
+	for range max(1, s.runs-1) {
+		for _, name := range []string{file, filepath.Join(site, ".vitrine/cache")} {
+			if err := os.RemoveAll(name); err != nil {
+				return scaled{}, err
+			}
+		}
+		x, err := s.measure(s.repo, s.vitrine, build...)
+		if err != nil {
+			return scaled{}, err
+		}
+		all = append(all, x)
+	}
+	made, err := os.Stat(file)
+	if err != nil {
+		return scaled{}, err
+	}
+	return scaled{n: longPages, files: 1, bytes: made.Size(), sample: sample{median(column(all, wallOf)), median(column(all, cpuOf)), median(column(all, peakOf))}}, nil
+}
+
+// pages compares the cost of a page with that in a shorter file.
+func (x scaled) pages(short scaled) row {
+	r := x.row(short)
+	r.run = fmt.Sprintf("%s and %.0f MiB for %s pages, %s; %s and %.0f MiB for %s", seconds(x.wall), x.peak, thousands(x.n), megabytes(x.bytes), seconds(short.wall), short.peak, thousands(short.n))
+	return r
 }
 
 func typstRow(ours, theirs []sample, n int, what string) row {
