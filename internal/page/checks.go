@@ -20,13 +20,6 @@ type Seen struct {
 	Press       bool    // it is made for a printer
 }
 
-// Check is a line of what was checked of a piece.
-type Check struct {
-	Label, Value string
-	OK           bool
-	Hint         string // what to look at, when there is something
-}
-
 // Checks words what was seen of a piece. findings are those of the piece: a line with which one of them
 // has to do is not in order. Lines of what a piece does not have are left out.
 func Checks(site *model.Site, t *theme.Theme, s Seen, findings []Finding) []Check {

@@ -38,6 +38,13 @@ type Finding struct {
 	Piece                      string // id of the template that it is about, or empty
 }
 
+// Check is a line of what was checked of a piece.
+type Check struct {
+	Label, Value string
+	OK           bool
+	Hint         string // what to look at, when there is something
+}
+
 // Paper is a further file of the kit that the office prints.
 type Paper struct {
 	Programme string // its name; empty: of the whole kit

@@ -1,6 +1,7 @@
 package piece
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -162,16 +163,16 @@ func (r *run) say(f *preflight.Finding, m *mark) {
 	case preflight.RichBlack:
 		r.template(diag.RichBlack, m, "style", "colour", colorName(f.Color))
 	case preflight.Hairline:
-		r.template(diag.Hairline, m, "width", "width", number(f.Value, 2), "least", number(f.Limit, 2))
+		r.template(diag.Hairline, m, "width", "width", trimFloat(math.Round(f.Value*100)/100), "least", trimFloat(f.Limit))
 	case preflight.Tiny:
-		r.letters(diag.TextTiny, f, m, m.full == 0 || m.full.PT() >= f.Limit, "size", number(f.Value, 1), "least", number(f.Limit, 0))
+		r.letters(diag.TextTiny, f, m, m.full == 0 || m.full.PT() >= f.Limit, "size", trimFloat(math.Round(f.Value*10)/10), "least", trimFloat(f.Limit))
 	case preflight.Reversed:
-		r.letters(diag.TextReversed, f, m, m.full == 0 || m.full.PT() >= f.Limit, "size", number(f.Value, 1), "least", number(f.Limit, 0))
+		r.letters(diag.TextReversed, f, m, m.full == 0 || m.full.PT() >= f.Limit, "size", trimFloat(math.Round(f.Value*10)/10), "least", trimFloat(f.Limit))
 	case preflight.Unsafe:
 		// a text that fits stays in its box: the box lets it come so near
 		r.template(diag.TextUnsafe, m, "at", "what", what, "safe", number(f.Limit, 0))
 	case preflight.ShortBleed:
-		r.template(diag.ShortBleed, m, "at", "bleed", number(f.Limit, 1))
+		r.template(diag.ShortBleed, m, "at", "bleed", trimFloat(f.Limit))
 	case preflight.Contrast:
 		key := "style"
 		if f.Code {
