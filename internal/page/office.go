@@ -77,7 +77,6 @@ type KitGroup struct {
 type KitSheet struct {
 	Sheet
 	Format string // « 297 × 210 mm, fond perdu 3 mm »
-	Sound  bool   // nothing is left to look at
 }
 
 // Office renders kit/index.html: what was made, in what number, and what was found. It
@@ -103,11 +102,7 @@ func Office(site *model.Site, t *theme.Theme, sheets []Sheet, findings []Finding
 				}
 			}
 		}
-		sound := len(s.Findings) == 0
-		for _, c := range s.Checks {
-			sound = sound && c.OK
-		}
-		g.Sheets = append(g.Sheets, KitSheet{Sheet: s, Format: format, Sound: sound})
+		g.Sheets = append(g.Sheets, KitSheet{Sheet: s, Format: format})
 		v.Pages += s.Pages
 		v.Files += 1 + len(s.Files) + len(s.Sheets)
 		if s.Office != "" {
