@@ -66,25 +66,30 @@ func readPatterns(text string) *hyphenator {
 
 // cuts are the bytes of a word, in small letters, before which it may be cut.
 func (h *hyphenator) cuts(word string) []int {
-	letters := []rune("." + word + ".")
-	if len(letters)-2 < leastWord {
+	word = "." + word + "."
+	var room [48]int
+	at := room[:0] // where its letters begin
+	for i := range word {
+		at = append(at, i)
+	}
+	n := len(at)
+	if n-2 < leastWord {
 		return nil
 	}
-	values := make([]byte, len(letters)+1)
-	for i := range letters {
-		for n := 1; n <= h.longest && i+n <= len(letters); n++ {
-			for k, v := range h.patterns[string(letters[i:i+n])] {
+	at = append(at, len(word))
+	values := make([]byte, n+1)
+	for i := range n {
+		for j := i + 1; j <= min(i+h.longest, n); j++ {
+			for k, v := range h.patterns[word[at[i]:at[j]]] {
 				values[i+k] = max(values[i+k], v)
 			}
 		}
 	}
 	var out []int
-	pos := 0
-	for i, r := range letters[1 : len(letters)-1] {
-		if i >= leastBefore && len(letters)-2-i >= leastAfter && values[i+1]&1 == 1 {
-			out = append(out, pos)
+	for i := 1 + leastBefore; i <= n-1-leastAfter; i++ {
+		if values[i]&1 == 1 {
+			out = append(out, at[i]-1)
 		}
-		pos += utf8.RuneLen(r)
 	}
 	return out
 }

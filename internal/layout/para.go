@@ -222,18 +222,16 @@ func (p *para) lines(avail int64, tracking, n int, balance bool) ([]line, int) {
 	}
 	const never = int(^uint(0) >> 2)
 	// cost[k*m+j]: of the best way to set all up to break j in k+1 lines; from holds its last break
-	cost := make([]int, n*m)
-	from := make([]int, n*m)
+	table := make([]int, 2*n*m+2*n)
+	cost, from := table[:n*m], table[n*m:2*n*m]
 	for i := range cost {
 		cost[i] = never
 	}
+	first, last := p.frontiers(avail, tracking, n, table[2*n*m:])
 	for k := range n {
-		floor := -1 // the forced break no line that ends at j may run over
-		for j := range m {
-			if j > 0 && p.breaks[j-1].must {
-				floor = j - 1
-			}
-			for i := j - 1; i >= floor; i-- {
+		for j := first[k]; j <= last[k]; j++ {
+			// no line runs over a forced break
+			for i := j - 1; i >= -1 && (i == j-1 || !p.breaks[i+1].must); i-- {
 				w := p.width(i, j, tracking)
 				if w > avail {
 					break
@@ -270,6 +268,31 @@ func (p *para) lines(avail int64, tracking, n int, balance bool) ([]line, int) {
 		j = from[k*m+j]
 	}
 	return out, cost[n*m-1] / n
+}
+
+// frontiers are, for each of n lines, the first and the last break at which it can end: no line before it
+// is wider than avail, and what follows fits in the lines that are left. room holds them.
+func (p *para) frontiers(avail int64, tracking, n int, room []int) (first, last []int) {
+	m := len(p.breaks)
+	first, last = room[:n], room[n:]
+	from := -1
+	for k := range n {
+		j := from + 1
+		for j+1 < m && !p.breaks[j].must && p.width(from, j+1, tracking) <= avail {
+			j++
+		}
+		j = min(j, m-1)
+		last[k], from = j, j
+	}
+	first[n-1] = m - 1
+	for k := n - 2; k >= 0; k-- {
+		i := first[k+1] - 1
+		for i > 0 && !p.breaks[i].must && p.width(i-1, first[k+1], tracking) <= avail {
+			i--
+		}
+		first[k] = max(i, 0)
+	}
+	return first, last
 }
 
 // lineCost is what a line adds: the square of its emptiness in tenths, and its break.

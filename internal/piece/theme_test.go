@@ -72,7 +72,9 @@ func themeFonts(t testing.TB) layout.Fonts {
 		file, family string
 		weight       int
 		italic       bool
-	}{{"title-400", "title", 400, false}, {"text-400", "text", 400, false}, {"text-400-italic", "text", 400, true}, {"text-600", "text", 600, false}, {"text-700", "text", 700, false}} {
+	}{{"title-400", "title", 400, false}, {"text-400", "text", 400, false}, {"text-400-italic", "text", 400, true}, {"text-600", "text", 600, false}, {"text-700", "text", 700, false},
+		{"world-400", "world", 400, false}, {"world-700", "world", 700, false}, {"hebrew-400", "hebrew", 400, false}, {"hebrew-700", "hebrew", 700, false},
+		{"arabic-400", "arabic", 400, false}, {"symbols-400", "symbols", 400, false}} {
 		data, err := os.ReadFile(root + "themes/default/fonts/" + f.file + ".ttf")
 		if err != nil {
 			t.Fatal(err)
@@ -83,6 +85,7 @@ func themeFonts(t testing.TB) layout.Fonts {
 		}
 		fonts = append(fonts, font)
 	}
+	fonts.Chain([]string{"text", "world", "hebrew", "arabic", "symbols"})
 	return fonts
 }
 
