@@ -76,17 +76,31 @@ func (r *run) spilt(start int) {
 	}
 }
 
+// nested draws the pages of a document that goes into the page in hand, and looks at them by themselves:
+// what is wrong with a label is its own template's, wherever it is stuck.
+func (r *run) nested(doc *layout.Document) {
+	marks, breaks := len(r.marks), len(r.breaks)
+	r.pages(doc)
+	if r.heard == nil {
+		r.look(doc, breaks)
+	}
+	r.marks, r.breaks = r.marks[:marks], r.breaks[:breaks]
+}
+
 // check looks at the finished pages. What is wrong with the template is said at its line and without a
 // record, so that it is said once however many subjects there are; what a record brought about names it.
-func (r *run) check(doc *layout.Document) {
+func (r *run) check(doc *layout.Document) { r.look(doc, 0) }
+
+// look is check, with the marks of the pages from first on.
+func (r *run) look(doc *layout.Document, first int) {
 	for i := range doc.Pages {
 		marks := r.marks[:0:0]
-		if i < len(r.breaks) {
+		if j := first + i; j < len(r.breaks) {
 			end := len(r.marks)
-			if i+1 < len(r.breaks) {
-				end = r.breaks[i+1]
+			if j+1 < len(r.breaks) {
+				end = r.breaks[j+1]
 			}
-			marks = r.marks[r.breaks[i]:end]
+			marks = r.marks[r.breaks[j]:end]
 		}
 		r.codes = r.codes[:0]
 		for j := range marks {
@@ -136,6 +150,11 @@ func (r *run) blame(found []preflight.Finding, marks []mark) {
 		m := mark{}
 		if p.mark < len(marks) {
 			m = marks[p.mark]
+		}
+		if m.box != nil {
+			if _, ok := m.box.drawer.(*sheetBox); ok {
+				continue // its labels were looked at
+			}
 		}
 		r.say(&found[worst[p]], &m)
 	}

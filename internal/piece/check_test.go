@@ -174,7 +174,11 @@ func TestDefaultPiecesAreSound(t *testing.T) {
 	for _, g := range s.Programmes {
 		res := &piece.Resources{Language: "fr", Fonts: themeFonts(t), Palette: piece.NewPalette(themeColors, s, g), Image: picture()}
 		rd := piece.NewRenderer("fr")
-		for _, name := range append(append([]string(nil), awardPieces...), programmePieces...) {
+		names := append(append([]string(nil), awardPieces...), programmePieces...)
+		for name := range officePieces {
+			names = append(names, name)
+		}
+		for _, name := range names {
 			tmpl := parse(t, name, "fr")
 			for _, x := range model.Participants(g) {
 				for _, a := range x.Awards {
@@ -187,5 +191,30 @@ func TestDefaultPiecesAreSound(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestLabelsOnSheets holds that what is wrong with a label is said at the label's line, once, however
+// many stand on the sheet, and that its code is looked at like any other.
+func TestLabelsOnSheets(t *testing.T) {
+	label := strings.Replace(smallLabel, "size = 9", "size = 5", 1) + "[[box]]\nkind = \"qr\"\nat = [12, 2, 16, 16]\ntext = \"https://a.example/\"\n"
+	o := onSheet{"paper": smallSheet, "label": label, "page": sheetPiece}.options(t)
+	tmpl, list := piece.Parse("page", o.Template("page"), o)
+	if tmpl == nil {
+		t.Fatal(list)
+	}
+	sc := scope()
+	sc.Participant.PrintName = "Un nom"
+	_, facts, list := piece.NewRenderer("fr").Lay(tmpl, resources(t, sc), sc, piece.Subject{Name: "Un nom"})
+	var got []string
+	for _, d := range list.Sorted() {
+		got = append(got, d.Span.File+" "+string(d.Code)+" "+d.Arg("piece"))
+	}
+	want := []string{"label.toml text-tiny label", "label.toml qr-no-address label"}
+	if !slices.Equal(got, want) {
+		t.Errorf("said %q", got)
+	}
+	if facts.Pages != 1 || facts.QR == 0 {
+		t.Errorf("%+v", facts)
 	}
 }

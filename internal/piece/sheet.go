@@ -86,6 +86,6 @@ func (b *sheetBox) page(r *run) *layout.Page {
 	defer func() { r.t, r.items, r.where, r.scale = t, items, where, scale }()
 	r.t, r.scale = b.piece, 1000
 	doc := &layout.Document{}
-	r.pages(doc)
+	r.nested(doc)
 	return &doc.Pages[0]
 }

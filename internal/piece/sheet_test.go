@@ -189,7 +189,7 @@ func (o onSheet) options(t testing.TB) piece.Options {
 }
 
 const smallSheet = "title = \"x\"\nsize = \"100x100\"\nlabel = \"30x20\"\ncolumns = 3\nrows = 4\norigin = [5, 10]\nmarks = true\n"
-const smallLabel = "title = \"x\"\nsize = \"30x20\"\nbleed = 1\n[[box]]\nkind = \"text\"\ntext = \"{{ .Participant.PrintName }}\"\nat = [2, 2, 26, 16]\nstyle = {size = 9, min_size = 5}\n"
+const smallLabel = "title = \"x\"\nsize = \"30x20\"\nbleed = 1\nsafe = 2\n[[box]]\nkind = \"text\"\ntext = \"{{ .Participant.PrintName }}\"\nat = [2, 2, 26, 16]\nstyle = {size = 9, min_size = 5}\n"
 const sheetPiece = "title = \"x\"\nsize = \"100x100\"\nbleed = 0\n[[box]]\nkind = \"sheet\"\nsheet = \"paper\"\npiece = \"label\"\nat = [0, 0, 0, 0]\n"
 
 // TestSheetBox: the label stands on every place, laid out once, and all that shows is heard.
