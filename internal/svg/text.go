@@ -27,7 +27,7 @@ func (e *encoder) text(t *layout.Text) {
 		// as wide as it was set, whatever font the reader has
 		e.s(` textLength="`)
 		e.mm(t.Width())
-		e.s(`">` + escape(t.Text) + "</text>")
+		e.s(`">` + escape(t.Reading()) + "</text>")
 		return
 	}
 	em := float64(t.Font.UnitsPerEm)
