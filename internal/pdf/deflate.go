@@ -40,8 +40,8 @@ const (
 // packers keeps them: each is 64 kB and more.
 type packers struct{ pool sync.Pool }
 
-// deflate compresses data as zlib does.
-func (p *packers) deflate(data []byte) []byte {
+// deflate compresses data as zlib does. What comes after it, at most 64 kB less one, is stored as it is.
+func (p *packers) deflate(data, after []byte) []byte {
 	z, _ := p.pool.Get().(*packer)
 	if z == nil {
 		z = &packer{}
@@ -52,9 +52,19 @@ func (p *packers) deflate(data []byte) []byte {
 	defer p.pool.Put(z)
 	z.out, z.acc, z.n = append(z.out[:0], 0x78, 0x9c), 0, 0
 	z.match(data)
-	z.write()
+	z.write(len(after) == 0)
+	if len(after) > 0 {
+		z.bits(1, 3) // the last block, stored
+		z.bits(0, (8-z.n)&7)
+		z.out = binary.LittleEndian.AppendUint16(z.out, uint16(len(after)))
+		z.out = binary.LittleEndian.AppendUint16(z.out, ^uint16(len(after)))
+		z.out = append(z.out, after...)
+	}
 	z.bits(0, (8-z.n)&7)
-	z.out = binary.BigEndian.AppendUint32(z.out, adler32.Checksum(data))
+	sum := adler32.New()
+	_, _ = sum.Write(data) // it cannot fail
+	_, _ = sum.Write(after)
+	z.out = binary.BigEndian.AppendUint32(z.out, sum.Sum32())
 	return slices.Clone(z.out)
 }
 
@@ -149,11 +159,11 @@ func (z *packer) bits(v uint64, n uint) {
 	}
 }
 
-// write writes the tokens as the only block.
-func (z *packer) write() {
+// write writes the tokens as one block.
+func (z *packer) write(last bool) {
 	z.lits.build(15)
 	z.dists.build(15)
-	z.header()
+	z.header(last)
 	acc, n, out := z.acc, z.n, z.out
 	for _, t := range z.tokens {
 		if t&matched == 0 {
@@ -207,8 +217,12 @@ func plainCode() code {
 }
 
 // header says what the codes are.
-func (z *packer) header() {
-	z.bits(1|2<<1, 3) // the last block, with codes of its own
+func (z *packer) header(last bool) {
+	kind := uint64(2) << 1 // a block with codes of its own
+	if last {
+		kind |= 1
+	}
+	z.bits(kind, 3)
 	z.bits(286-257, 5)
 	z.bits(30-1, 5)
 	z.bits(19-4, 4)

@@ -141,7 +141,7 @@ func (e *Encoder) Page(p *layout.Page) (*Page, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	page := &Page{box: pageBox{p.W, p.H, bleed, slug}, stream: e.packers.deflate(c.buf), pictures: c.pictures, spots: c.spots, states: c.states}
+	page := &Page{box: pageBox{p.W, p.H, bleed, slug}, stream: e.packers.deflate(c.buf, nil), pictures: c.pictures, spots: c.spots, states: c.states}
 	for i := range c.fonts {
 		page.fonts = append(page.fonts, c.fonts[i].pack())
 	}

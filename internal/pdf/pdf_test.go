@@ -386,13 +386,15 @@ func FuzzSFNT(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(whole.subset([]uint16{1, 200}))
+	few, _ := whole.subset([]uint16{1, 200})
+	f.Add(few)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s, err := parseSFNT(data)
 		if err != nil {
 			return
 		}
-		if _, err := parseSFNT(s.subset(s.closure([]uint16{0, 1, 200}))); err != nil {
+		cut, _ := s.subset(s.closure([]uint16{0, 1, 200}))
+		if _, err := parseSFNT(cut); err != nil {
 			t.Error("what was cut out of a font is no font")
 		}
 	})
