@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"unicode"
+
 	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/language"
 )
@@ -109,7 +111,34 @@ func (s *Shaper) facesOf(f *Font, n int, out *shaped) []choice {
 	for ; i < n; i++ {
 		faces[i] = choice{font: f}
 	}
+	s.wholeWords(f, faces)
 	return faces
+}
+
+// wholeWords gives all letters of a word one face, where a face has them: a word is not set in two for
+// the sake of one letter.
+func (s *Shaper) wholeWords(f *Font, faces []choice) {
+	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
+	for i := 0; i < len(faces); i++ {
+		if !inWord(s.runes[i]) {
+			continue
+		}
+		start, mixed := i, false
+		for ; i < len(faces) && inWord(s.runes[i]); i++ {
+			mixed = mixed || faces[i].font != faces[start].font
+		}
+		if !mixed {
+			continue
+		}
+		for _, other := range f.fallback {
+			if other.draws(s.runes[start:i]) {
+				for j := start; j < i; j++ {
+					faces[j].font = other
+				}
+				break
+			}
+		}
+	}
 }
 
 // draws tells whether the face has a letter with all its marks.

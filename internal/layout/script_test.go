@@ -46,9 +46,10 @@ func TestFallback(t *testing.T) {
 		{"CO₂", "title:CO|world:₂"},
 		{"fait ✓", "title:fait |world:✓"},
 		{"Étoile ★", "title:Étoile |symbols:★"},
-		{"Nguyễn", "title:Nguy|world:ễ|title:n"},
-		{"q\u0330", "world:q\u0330"}, // a letter and its mark in one face
-		{"漢", "title:漢"},             // none has it: it stays, and is missing
+		{"le Nguyễn", "title:le |world:Nguyễn"}, // a word in one face
+		{"Łễž", "title:Ł|world:ễ|title:ž"},      // unless no face has all of it
+		{"q\u0330", "world:q\u0330"},            // a letter and its mark in one face
+		{"漢", "title:漢"},                        // none has it: it stays, and is missing
 	} {
 		runs, fit := oneLine(s, fs.Match("title", 400, false), tc.text)
 		var got []string
