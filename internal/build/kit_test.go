@@ -220,7 +220,7 @@ text = "{{ .Item.Challenge.Title }}"
 size = "A6"
 [[box]]
 kind = "rect"
-at = [0, 0, 50, 50]
+at = [-3, -3, 53, 53]
 fill = "theme/{{ .Theme.ID }}"
 [[box]]
 kind = "text"
