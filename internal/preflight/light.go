@@ -11,6 +11,7 @@ const (
 	largeFill = 0.04 // of the page
 	heavyFill = 60.0 // percent of ink
 	leftOver  = 12   // percent of the colour
+	squares   = 60   // a path of so many is a QR code, which stays dark
 )
 
 // Light is a page that costs a desk printer little ink: large dark fills become tints of themselves,
@@ -68,6 +69,7 @@ func (l *lightening) path(i int) {
 	}
 	fill := *p.Fill
 	switch {
+	case len(p.Rects) >= squares && len(p.Segs) == 0:
 	case inks(fill) > heavyFill && l.area(t) > largeFill:
 		fill = fill.Tint(leftOver)
 		l.changed[i] = true
