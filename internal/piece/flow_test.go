@@ -181,6 +181,11 @@ func TestGuide(t *testing.T) {
 		if len(doc.Pages)%4 != 0 {
 			t.Errorf("%s: %d pages do not fold", g.ID, len(doc.Pages))
 		}
+		english := *res
+		english.Language = "en"
+		if other, list := piece.NewRenderer("en").Render(parse(t, "guide", "en"), &english, sc, piece.Subject{Name: g.Name}); list.Errors() > 0 || !strings.Contains(strings.Join(texts(other), ""), "Contents") {
+			t.Errorf("%s: in English: %v", g.ID, list)
+		}
 		whole := strings.ReplaceAll(strings.Join(texts(doc), ""), "\n", "")
 		for _, c := range g.Challenges {
 			if first := strings.Fields(c.Title)[0]; !strings.Contains(whole, first) {
@@ -194,4 +199,41 @@ func TestGuide(t *testing.T) {
 func TestGuideReads(t *testing.T) {
 	sc := scope()
 	hears(t, read(t, flowing), resources(t, sc), sc)
+}
+
+// FuzzFlow holds that any Markdown is set or reported, on no more pages than a document has, and that what
+// plain protects is set as it is.
+func FuzzFlow(f *testing.F) {
+	for _, s := range []string{
+		"# a\n\nb", "- a\n  - b\n    1. c\n\n> d\n> > e", "***", "a\\\nb  \nc", "# {color=\"ink\"}", "## x {.y #z}", "<b>x</b> <!-- y --> ![p](q) [r](s)", "`code` ~~s~~ &lt; &#65;",
+		"| a | b |\n|---|---|\n| c | d |", strings.Repeat("# x\n", 70), "    code\n\n```\nfence\n```", "א **ב** ג", "a\u2028b", "1. x\n2. y\n\n+ z", "* * *\n\n# \n\n#",
+	} {
+		f.Add(s)
+	}
+	a, b := strings.Index(flowing, "text = '''"), strings.LastIndex(flowing, "'''")
+	raw := read(f, flowing[:a]+"text = '''{{ .Programme.Purpose }}"+flowing[b:])
+	kept := read(f, flowing[:a]+"text = '''{{ plain .Programme.Purpose }}"+flowing[b:])
+	rd, res := piece.NewRenderer("fr"), resources(f, scope())
+	f.Fuzz(func(t *testing.T, s string) {
+		if len(s) > 2000 {
+			return
+		}
+		sc := scope()
+		sc.Programme.Purpose = s
+		doc, _ := rd.Render(raw, res, sc, piece.Subject{})
+		if len(doc.Pages) > 65 || len(doc.Pages) < 2 {
+			t.Errorf("%d pages", len(doc.Pages))
+		}
+		rd.Read(raw, res, sc, piece.Subject{})
+		if strings.IndexFunc(s, func(r rune) bool { return r >= 0x590 }) >= 0 {
+			return // letters from the right stand elsewhere
+		}
+		doc, _ = rd.Render(kept, res, sc, piece.Subject{})
+		whole := strings.Join(texts(doc), "")
+		for _, w := range strings.Fields(s) {
+			if len(w) < 12 && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz*_#[]{}|~") == "" && !strings.Contains(strings.ReplaceAll(whole, "\n", ""), w) {
+				t.Errorf("%q is lost: %q", w, whole)
+			}
+		}
+	})
 }

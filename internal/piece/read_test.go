@@ -104,7 +104,7 @@ func TestReadHearsAll(t *testing.T) {
 }
 
 // read is a template of a test; nil when it is a wrong one.
-func read(t *testing.T, toml string) *piece.Template {
+func read(t testing.TB, toml string) *piece.Template {
 	t.Helper()
 	table, _ := load.TOML(source.New(fstest.MapFS{"piece.toml": {Data: []byte(toml)}}), "piece.toml")
 	if table == nil {
