@@ -112,6 +112,8 @@ func (a *about) info() string {
 	return b.String()
 }
 
+var escapePDF = strings.NewReplacer("\\", "\\\\", "(", "\\(", ")", "\\)")
+
 var escapeXML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // xmp is the packet of metadata that PDF/X reads.
@@ -173,8 +175,12 @@ func pdfDate(t time.Time) string {
 	return t.Format("(D:20060102150405") + fmt.Sprintf("%c%02d'%02d')", sign, offset/3600, offset/60%60)
 }
 
-// textString writes a text as PDF wants it: UTF-16 with its mark, in hexadecimal.
+// textString writes a text as PDF wants it: plain where it is ASCII, since readers compare some of them
+// byte by byte, else UTF-16 with its mark, in hexadecimal.
 func textString(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) < 0 {
+		return "(" + escapePDF.Replace(s) + ")"
+	}
 	b := append(make([]byte, 0, 6+4*len(s)), "<FEFF"...)
 	for _, u := range utf16.Encode([]rune(s)) {
 		b = hex4(b, u)
