@@ -33,6 +33,7 @@ var arrows = map[string]string{
 
 	"spreadsheet":           "",
 	"spreadsheet/sheettest": "",
+	"intake":                "source diag load bind model typography ident hours spreadsheet",
 
 	"load":   "source diag",
 	"model":  "diag typography hours ident",
@@ -56,7 +57,7 @@ var arrows = map[string]string{
 }
 
 // commandArrows are those of cmd/vitrine.
-const commandArrows = "build serve diag model write ident"
+const commandArrows = "build serve diag model write ident intake spreadsheet source typography"
 
 // libraries are the outside modules, and the only packages that may call them.
 var libraries = map[string]string{
