@@ -52,7 +52,7 @@ var arrows = map[string]string{
 	"preflight": "layout",
 	"piece":     "layout draw preflight diag load model typography ident",
 
-	"build": "source diag load model bind theme plan page export piece layout draw picture pdf svg png write cache typography ident hours",
+	"build": "source diag load model bind theme plan page export piece layout preflight draw picture pdf svg png write cache typography ident hours",
 	"serve": "build diag",
 }
 

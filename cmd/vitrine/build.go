@@ -22,6 +22,7 @@ type options struct {
 	jobs               int
 	force, json        bool
 	profile, printInto string
+	start              int
 }
 
 func (o *options) common(fs *flag.FlagSet) {

@@ -15,6 +15,7 @@ func runPrint(w *world, fs *flag.FlagSet, args []string) (int, error) {
 	o.folders(fs)
 	o.output(fs)
 	fs.StringVar(&o.profile, "profile", "", "office or press")
+	fs.IntVar(&o.start, "start", 0, "the first label of the sheet that is not used yet, from 1")
 	fs.StringVar(&o.printInto, "out", "", "the folder to write to (the kit's)")
 	rest, err := w.parse(fs, args)
 	if err != nil {
@@ -31,11 +32,15 @@ func runPrint(w *world, fs *flag.FlagSet, args []string) (int, error) {
 		w.say(text{"profil inconnu « %s » : office ou press", "unknown profile “%s”: office or press"}, o.profile)
 		return exitRefused, errUsage
 	}
+	if o.start < 0 {
+		w.say(text{"--start : un rang d’étiquette, à partir de 1", "--start: the rank of a label, from 1"})
+		return exitRefused, errUsage
+	}
 	b, err := w.options(&o)
 	if err != nil {
 		return exitRefused, err
 	}
-	result, err := build.Print(b, build.PrintOptions{Piece: rest[0], Subjects: rest[1:], Profile: o.profile, Out: o.printInto})
+	result, err := build.Print(b, build.PrintOptions{Piece: rest[0], Subjects: rest[1:], Profile: o.profile, Start: o.start, Out: o.printInto})
 	w.site = result.Language
 	if err != nil {
 		w.diagnose(result)

@@ -81,12 +81,14 @@ func (w *world) plural(n int, x noun) string {
 // explain words an error of the system or of the command line.
 func (w *world) explain(err error) {
 	var unknown *build.UnknownError
+	var start *build.StartError
 	var locked *write.LockedError
 	var foreign *write.ForeignError
 	var pending *write.PendingError
 	switch {
 	case errors.As(err, &unknown):
-		kinds := map[string]text{"piece": {"pièce inconnue « %s »", "unknown piece “%s”"}, "subject": {"sujet inconnu « %s »", "unknown subject “%s”"}}
+		kinds := map[string]text{"piece": {"pièce inconnue « %s »", "unknown piece “%s”"}, "subject": {"sujet inconnu « %s »", "unknown subject “%s”"},
+			"sheet": {"--start : la pièce « %s » ne va sur aucune planche (clé sheet)", "--start: the piece “%s” goes on no sheet (key sheet)"}}
 		w.say(kinds[unknown.Kind], unknown.ID)
 		switch {
 		case unknown.Near != "":
@@ -98,6 +100,8 @@ func (w *world) explain(err error) {
 			}
 			w.hint(text{"existent : %s", "there are: %s"}, strings.Join(known, ", "))
 		}
+	case errors.As(err, &start):
+		w.say(text{"--start %d : « %s » n’a que %d étiquettes", "--start %d: “%s” has only %d labels"}, start.Start, start.Sheet, start.Count)
 	case errors.As(err, &locked):
 		w.say(text{"une autre fabrication est en cours dans ce dossier", "another build is running in this folder"})
 		w.hint(text{"attendez qu’elle finisse", "wait until it ends"})

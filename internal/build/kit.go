@@ -2,13 +2,14 @@ package build
 
 import (
 	"crypto/sha256"
+	"fmt"
+	"slices"
 	"strconv"
 	"sync"
 
 	"vitrine/internal/cache"
 	"vitrine/internal/diag"
 	"vitrine/internal/layout"
-	"vitrine/internal/load"
 	"vitrine/internal/model"
 	"vitrine/internal/pdf"
 	"vitrine/internal/piece"
@@ -22,26 +23,21 @@ type kit struct {
 	fonts     layout.Fonts
 	said      diag.List // of the fonts and the printing condition
 	base      cache.Key // of what all pieces are made with: the program, the language, the fonts, the printing condition
+	inkLimit  float64   // of the printing condition, in percent
 	encoders  map[pdf.Profile]*pdf.Encoder
 	pictures  *shelf
 	renderers sync.Pool // of *piece.Renderer
 
 	mu        sync.Mutex
-	templates map[string]*templateFile
+	library   *library
 	resources map[*model.Programme]*piece.Resources
-}
-
-// templateFile is a piece's template as it was read.
-type templateFile struct {
-	*piece.Template // nil when something is wrong with it
-	sum             cache.Key
-	said            diag.List // what there is to say of it
 }
 
 // job is a piece with the profiles that it is made in, and where each goes.
 type job struct {
 	*plan.Piece
 	template  *templateFile
+	stock     *stockFile // the sheets it is ganged on; nil: none
 	resources *piece.Resources
 	base      cache.Key      // of what all its subjects are made with
 	edition   *model.Edition // the current one, or nil
@@ -49,9 +45,16 @@ type job struct {
 	targets   []target
 }
 
-// target is a folder of outputs for a profile.
+// form is how the frames of a piece become a file.
+type form struct {
+	profile pdf.Profile
+	marks   bool // printer's marks around the page
+	light   bool // large dark grounds become light ones
+}
+
+// target is a folder of outputs for a form.
 type target struct {
-	profile        pdf.Profile
+	form
 	output, prefix string // kit, label/office/
 }
 
@@ -77,29 +80,27 @@ func (b *builder) makeKit() error {
 	}
 	k := newKit(b)
 	k.report(k.said)
-	said := map[*templateFile]bool{}
 	for i := range jobs {
-		list := k.prepare(&jobs[i])
-		if t := jobs[i].template; !said[t] {
-			said[t] = true
-			k.report(list)
-		}
+		k.report(k.prepare(&jobs[i]))
 	}
 	if b.failed.Load() {
 		return nil
 	}
-	if err := k.makeAll(jobs); err != nil || b.failed.Load() {
+	works, err := k.makeAll(jobs)
+	if err != nil || b.failed.Load() {
 		return err
 	}
-	k.sweep()
-	if !b.wantsKit() || b.piece() != "" {
-		return nil
+	if b.wantsKit() && b.piece() == "" {
+		if err := k.office(works); err != nil {
+			return err
+		}
 	}
-	return k.office(jobs)
+	k.sweep()
+	return nil
 }
 
 func newKit(b *builder) *kit {
-	k := &kit{builder: b, templates: map[string]*templateFile{}, resources: map[*model.Programme]*piece.Resources{}}
+	k := &kit{builder: b, library: newLibrary(b), resources: map[*model.Programme]*piece.Resources{}}
 	k.pictures = newShelf(k)
 	k.renderers.New = func() any { return piece.NewRenderer(b.site.Language) }
 	k.loadFonts()
@@ -118,8 +119,9 @@ func (k *kit) loadCondition() {
 	k.said = append(k.said, list...)
 	if c != nil {
 		press = &pdf.Condition{Identifier: c.Identifier, Info: c.Info, Registry: c.Registry, Profile: c.Profile}
+		k.inkLimit = float64(c.InkLimit)
 		sum := sha256.Sum256(c.Profile)
-		k.base = cache.KeyOf(k.base[:], []byte(c.Identifier), []byte(c.Info), []byte(c.Registry), sum[:])
+		k.base = cache.KeyOf(k.base[:], []byte(c.Identifier), []byte(c.Info), []byte(c.Registry), sum[:], fmt.Append(nil, k.site.Kit.Marks, k.site.Kit.Light, c.InkLimit))
 	}
 	encoder := pdf.NewEncoder(pdf.Press, press)
 	k.encoders = map[pdf.Profile]*pdf.Encoder{pdf.Press: encoder, pdf.Office: encoder.For(pdf.Office)}
@@ -139,31 +141,44 @@ func (b *builder) jobs() []job {
 				profiles = []string{p.Use.Profile}
 			}
 			for _, name := range profiles {
-				if name == "office" {
-					j.targets = append(j.targets, target{pdf.Office, "kit", p.Programme.ID + "/office/" + p.Use.ID})
-				} else {
-					j.targets = append(j.targets, target{pdf.Press, "kit", p.Dir()})
+				switch {
+				case name == "press":
+					j.targets = append(j.targets, target{b.form(pdf.Press), "kit", p.Dir()})
+				case p.Use.Sheet == "": // else its sheets are its office form
+					j.targets = append(j.targets, target{b.form(pdf.Office), "kit", officeDir(p)})
 				}
 			}
 		}
 		if p.Public && b.wantsSite() {
-			j.targets = append(j.targets, target{pdf.Office, "public", "kit/" + p.Dir()})
+			j.targets = append(j.targets, target{form{profile: pdf.Office}, "public", "kit/" + p.Dir()})
 		}
-		if len(j.targets) > 0 {
+		if len(j.targets) > 0 || b.wantsKit() && p.Use.Sheet != "" {
 			out = append(out, j)
 		}
 	}
 	return out
 }
 
+// form is how the kit's files of a profile are made.
+func (b *builder) form(profile pdf.Profile) form {
+	return form{profile: profile, marks: profile == pdf.Press && b.site.Kit.Marks, light: profile == pdf.Office && b.site.Kit.Light}
+}
+
+// officeDir is where a piece's files for the office printer go, below kit/.
+func officeDir(p *plan.Piece) string { return p.Programme.ID + "/office/" + p.Use.ID }
+
+// sheetsFile is where a piece's sheets go, below kit/.
+func sheetsFile(p *plan.Piece) string { return p.Programme.ID + "/office/sheets/" + p.Use.ID + ".pdf" }
+
 // pieceScope are the folders in which a build of one piece may prune.
 func (b *builder) pieceScope() []string {
 	var out []string
 	for _, p := range b.plan.Pieces {
 		if p.Use.ID == b.piece() {
-			for _, dir := range []string{p.Dir(), p.Programme.ID + "/office/" + p.Use.ID} {
+			for _, dir := range []string{p.Dir(), officeDir(p)} {
 				out = append(out, dir, dir+".pdf")
 			}
+			out = append(out, sheetsFile(p))
 		}
 	}
 	return out
@@ -219,44 +234,27 @@ func (b *builder) file(name string) string {
 func (k *kit) prepare(j *job) diag.List {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	t := k.template(j.Use)
+	t := k.library.template(j.Use)
 	j.template = t
 	j.base = cache.KeyOf(k.base[:], t.sum[:])
-	j.resources = k.resources[j.Programme]
-	if j.resources == nil {
-		j.resources = &piece.Resources{
-			Language: typography.Language(k.site.Language), Fonts: k.fonts,
-			Palette: piece.NewPalette(k.theme.Colors, k.site, j.Programme), Image: k.pictures.print,
-		}
-		k.resources[j.Programme] = j.resources
-	}
+	j.resources = k.resourcesOf(j.Programme)
 	j.edition, j.count = j.Programme.CurrentEdition(k.site.Today), k.awarded(j.Programme)
-	return t.said
+	if j.stock = k.library.stockOf(j.Use); j.stock == nil {
+		return t.said
+	}
+	return slices.Concat(t.said, j.stock.said, j.misfits())
 }
 
-// template reads a piece's template, once: the site's own, else the theme's.
-func (k *kit) template(u *model.PieceUse) *templateFile {
-	if t, ok := k.templates[u.Template]; ok {
-		return t
+// resourcesOf is what the pieces of a programme are drawn with. k.mu is held, or nobody
+// else is at work.
+func (k *kit) resourcesOf(g *model.Programme) *piece.Resources {
+	r := k.resources[g]
+	if r == nil {
+		r = &piece.Resources{
+			Language: typography.Language(k.site.Language), Fonts: k.fonts,
+			Palette: piece.NewPalette(k.theme.Colors, k.site, g), Image: k.pictures.print, InkLimit: k.inkLimit,
+		}
+		k.resources[g] = r
 	}
-	tree, file := k.tree, "data/pieces/"+u.Template+".toml"
-	if !tree.Exists(file) {
-		tree, file = k.theme.Tree, k.theme.File("pieces/"+u.Template+".toml")
-	}
-	t := &templateFile{}
-	k.templates[u.Template] = t
-	if data, err := tree.Read(file); err == nil {
-		t.sum = cache.KeyOf([]byte(u.Template), data)
-	}
-	var root *load.Table
-	root, t.said = load.TOML(tree, file)
-	switch {
-	case root != nil:
-		words := k.theme.Words(k.site.Language)
-		parsed, more := piece.Parse(u.Template, root, piece.Options{Language: typography.Language(k.site.Language), Words: words})
-		t.Template, t.said = parsed, append(t.said, more...)
-	case len(t.said) == 0:
-		t.said = diag.List{diag.New(diag.UnknownPiece, u.Origin.Span("template"), "id", u.Template)}
-	}
-	return t
+	return r
 }

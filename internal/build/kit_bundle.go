@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"vitrine/internal/cache"
+	"vitrine/internal/layout"
 	"vitrine/internal/pdf"
 )
 
@@ -75,11 +76,7 @@ func (k *kit) together(w *work, b *bundle) error {
 	for _, p := range b.pages {
 		pages = append(pages, p...)
 	}
-	f, err := k.encoders[b.profile].Join(&doc, pages)
-	if err != nil {
-		return err
-	}
-	if err := k.putFrom(b.output(), b.key, f); err != nil {
+	if err := k.putPages(b.output(), b.key, &doc, b.profile, pages); err != nil {
 		return err
 	}
 	if !b.whole {
@@ -88,7 +85,20 @@ func (k *kit) together(w *work, b *bundle) error {
 	return nil
 }
 
-// putFrom is putAs for a file that is not in one piece.
+// putPages is putAs for the file of some pages, which is never in one piece: it has a
+// profile that all files share.
+func (k *kit) putPages(o output, key cache.Key, doc *layout.Document, profile pdf.Profile, pages []*pdf.Page) error {
+	if k.Dry || k.elsewhere(o) {
+		return k.putAs(o, key, nil)
+	}
+	f, err := k.encoders[profile].Join(doc, pages)
+	if err != nil {
+		return err
+	}
+	return k.putFrom(o, key, f)
+}
+
+// putFrom is putAs for a file in parts.
 func (k *kit) putFrom(o output, key cache.Key, f *pdf.File) error {
 	k.announce(o)
 	k.builder.mu.Lock()
@@ -157,7 +167,7 @@ func (k *kit) restore(w *work, b *bundle, stored []byte) {
 			pages = append(pages, p)
 		}
 		entries++
-		if len(pages) != w.template.Pages {
+		if len(pages) == 0 {
 			continue
 		}
 		for _, i := range subjects {
@@ -204,6 +214,7 @@ func (k *kit) sweep() {
 	}
 	if k.wantsKit() { // all pieces, the public ones too
 		k.stock("kit").Sweep()
+		k.seen().Sweep()
 		k.pictures.stored.Sweep()
 	}
 }

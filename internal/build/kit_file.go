@@ -7,7 +7,7 @@ import (
 
 	"vitrine/internal/diag"
 	"vitrine/internal/layout"
-	"vitrine/internal/page"
+	"vitrine/internal/model"
 	"vitrine/internal/pdf"
 	"vitrine/internal/plan"
 	"vitrine/internal/png"
@@ -26,26 +26,88 @@ type onDemand struct {
 // there are no bytes. It may be called by several goroutines at once.
 func (b *builder) kitFile(name string) (data []byte, list diag.List, ok bool) {
 	k, jobs := b.demanded()
-	switch name {
-	case "index.html", "manifest.csv":
-		list = slices.Clone(k.said)
-		var all []job
-		for _, j := range jobs {
-			list = append(list, k.prepare(&j)...)
-			if j.template.Template != nil {
-				all = append(all, j)
-			}
-		}
-		if name == "manifest.csv" {
-			return page.Manifest(sheets(all)), list, true
-		}
-		data, more := k.officePage(sheets(all))
-		return data, append(list, more...), true
+	if k.ofAll(name) {
+		return k.fileOfAll(jobs, name)
 	}
 	if strings.HasPrefix(name, "previews/") {
 		return k.previewFile(jobs, name)
 	}
 	return k.pieceFile(jobs, "kit", name)
+}
+
+// ofAll reports whether a file of the kit tells of all its pieces.
+func (k *kit) ofAll(name string) bool {
+	if name == "index.html" || name == "manifest.csv" || name == calibrationOutput.path {
+		return true
+	}
+	return slices.ContainsFunc(k.site.Programmes, func(g *model.Programme) bool { return proofOutput(g).path == name })
+}
+
+// fileOfAll makes one of them. All pieces are laid out for it, but for those of which it
+// is known what would be seen.
+func (k *kit) fileOfAll(jobs []job, name string) (data []byte, list diag.List, ok bool) {
+	works, list, err := k.told(jobs)
+	if err != nil {
+		return nil, list, false
+	}
+	var more diag.List
+	switch name {
+	case "index.html":
+		data, more = k.officePage(works, list)
+	case "manifest.csv":
+		data = k.manifest(works)
+	case calibrationOutput.path:
+		used := stocks(works)
+		if len(used) == 0 {
+			return nil, list, false
+		}
+		data, err = k.calibrationFile(used)
+	default:
+		for _, g := range k.site.Programmes {
+			if proofOutput(g).path != name {
+				continue
+			}
+			p := k.proof(g, works)
+			if len(p.Names) == 0 {
+				return nil, list, false
+			}
+			data, more, err = k.proofFile(g, p)
+		}
+	}
+	return data, append(list, more...), err == nil
+}
+
+// told finds out what is seen of all pieces, but for those whose template is wrong.
+func (k *kit) told(jobs []job) ([]*work, diag.List, error) {
+	list := slices.Clone(k.said)
+	var works []*work
+	for i := range jobs {
+		list = append(list, k.prepare(&jobs[i])...)
+		if jobs[i].template.Template == nil {
+			continue
+		}
+		w := newWork(&jobs[i])
+		works = append(works, w)
+		lists := make([]diag.List, len(w.Subjects))
+		err := k.each("", len(w.Subjects), func(n int) error {
+			_, w.keys[n] = k.read(w.job, &w.Subjects[n])
+			return nil
+		})
+		k.recall(w)
+		if err == nil {
+			err = k.each("", len(w.Subjects), func(n int) error {
+				if w.facts[n] == nil {
+					_, w.facts[n], lists[n] = k.render(w.job, &w.Subjects[n])
+				}
+				return nil
+			})
+		}
+		if err != nil {
+			return nil, list, err
+		}
+		list = append(list, slices.Concat(lists...)...)
+	}
+	return works, list, nil
 }
 
 // publicPiece makes one piece that the site gives out, by its path below public/. It is
@@ -79,7 +141,7 @@ func (k *kit) previewFile(jobs []job, name string) (data []byte, list diag.List,
 			if previewName(j, n) != name {
 				continue
 			}
-			doc, more := k.render(j, &j.Subjects[0])
+			doc, _, more := k.render(j, &j.Subjects[0])
 			if list = append(list, more...); list.Errors() > 0 {
 				return nil, list, true
 			}
@@ -94,6 +156,9 @@ func (k *kit) previewFile(jobs []job, name string) (data []byte, list diag.List,
 func (k *kit) pieceFile(jobs []job, folder, name string) (data []byte, list diag.List, ok bool) {
 	for i := range jobs {
 		j := &jobs[i]
+		if folder == "kit" && j.Use.Sheet != "" && name == sheetsFile(j.Piece) {
+			return k.sheetsOnDemand(j)
+		}
 		for _, t := range j.targets {
 			subjects := j.asked(t, folder, name)
 			if len(subjects) == 0 {
@@ -108,6 +173,20 @@ func (k *kit) pieceFile(jobs []job, folder, name string) (data []byte, list diag
 		}
 	}
 	return nil, nil, false
+}
+
+// sheetsOnDemand makes the sheets of a piece.
+func (k *kit) sheetsOnDemand(j *job) ([]byte, diag.List, bool) {
+	list := append(slices.Clone(k.said), k.prepare(j)...)
+	if list.Errors() > 0 {
+		return nil, list, true
+	}
+	f, more, err := k.sheetsOf(j, 1)
+	list = append(list, more...)
+	if f == nil || list.Errors() > 0 {
+		return nil, list, err == nil
+	}
+	return f.Bytes(), list, err == nil
 }
 
 // asked are the subjects of a piece that a file is for.
@@ -132,12 +211,12 @@ func (k *kit) assemble(j *job, t target, subjects []plan.Subject, together bool)
 	lists := make([]diag.List, len(subjects))
 	var head layout.Document
 	err := k.each("", len(subjects), func(i int) error {
-		doc, list := k.render(j, &subjects[i])
+		doc, _, list := k.render(j, &subjects[i])
 		if lists[i] = list; list.Errors() > 0 {
 			return nil
 		}
 		var err error
-		pages[i], err = k.encode(doc, t.profile)
+		pages[i], err = k.encode(doc, t.form)
 		if i == 0 {
 			head = *doc
 		}

@@ -19,7 +19,13 @@ type work struct {
 	wanted   [][]bool         // by target: the subjects' own files that have to be made
 	bundles  []*bundle        // by target: the file of all subjects; nil when it stands there
 	previews []bool           // by page of the first subject
+	gang     *gang            // the sheets of all subjects; nil when they stand there, or there are none
 	left     atomic.Int64     // subjects still to be laid out
+
+	tells    bool           // what is seen of it is wanted
+	facts    []*piece.Facts // by subject: what was seen of it; nil when not known
+	said     []bool         // by subject: something had to be said of it
+	recalled bool           // what is stored of that is all there is
 }
 
 // task is a subject to lay out, or a piece whose files of all subjects only have to be
@@ -31,29 +37,44 @@ type task struct {
 
 // makeAll makes the pieces that are not there yet. All subjects of all pieces share the
 // workers; what all of a piece's subjects go into is made when the last of them is done.
-func (k *kit) makeAll(jobs []job) error {
+func (k *kit) makeAll(jobs []job) ([]*work, error) {
 	works := make([]*work, len(jobs))
 	var all []task
 	for i := range jobs {
 		w := newWork(&jobs[i])
+		w.tells = k.tells(w.job)
 		works[i] = w
 		for s := range w.Subjects {
 			all = append(all, task{w, s})
 		}
 	}
 	if err := k.each("", len(all), func(i int) error { return k.look(all[i].work, all[i].subject) }); err != nil {
-		return err
+		return nil, err
 	}
 	var tasks []task
 	for _, w := range works {
 		k.survey(w)
 		tasks = append(tasks, w.tasks()...)
 	}
-	return k.each("piece", len(tasks), func(i int) error { return k.do(tasks[i]) })
+	return works, k.each("piece", len(tasks), func(i int) error { return k.do(tasks[i]) })
+}
+
+// tells reports whether what is seen of a piece is wanted: by the office page or the proof
+// of names, or because its sheets are all there is of it and someone has to say what is
+// wrong with it.
+func (k *kit) tells(j *job) bool {
+	if !k.wantsKit() {
+		return false
+	}
+	if len(j.targets) == 0 || k.Dry {
+		return true
+	}
+	return k.piece() == "" && (!k.elsewhere(officeOutput) || !k.elsewhere(proofOutput(j.Programme)))
 }
 
 func newWork(j *job) *work {
-	w := &work{job: j, keys: make([]cache.Key, len(j.Subjects)), wanted: make([][]bool, len(j.targets)), bundles: make([]*bundle, len(j.targets))}
+	w := &work{job: j, keys: make([]cache.Key, len(j.Subjects)), wanted: make([][]bool, len(j.targets)), bundles: make([]*bundle, len(j.targets)),
+		facts: make([]*piece.Facts, len(j.Subjects)), said: make([]bool, len(j.Subjects))}
 	for t := range j.targets {
 		w.wanted[t] = make([]bool, len(j.Subjects))
 	}
@@ -78,6 +99,10 @@ func (k *kit) look(w *work, i int) error {
 
 // survey finds out which files of all subjects, and which previews, have to be made.
 func (k *kit) survey(w *work) {
+	if w.tells {
+		k.recall(w)
+	}
+	w.gang = k.ganged(w)
 	for t, target := range w.targets {
 		if !w.Single() {
 			w.bundles[t] = k.bundle(w, target)
@@ -97,7 +122,7 @@ func (w *work) tasks() []task {
 		}
 	}
 	w.left.Store(int64(len(out)))
-	if len(out) == 0 && w.bundled() {
+	if len(out) == 0 && (w.bundled() || w.gang != nil || w.tells && !w.recalled) {
 		w.left.Store(1)
 		out = append(out, task{w, -1})
 	}
@@ -106,6 +131,9 @@ func (w *work) tasks() []task {
 
 // lays reports whether a subject has to be laid out.
 func (w *work) lays(i int) bool {
+	if w.tells && w.facts[i] == nil {
+		return true
+	}
 	for t, b := range w.bundles {
 		if w.wanted[t][i] || b != nil && b.pages[i] == nil {
 			return true
@@ -148,33 +176,40 @@ func (k *kit) do(t task) error {
 			t.bundles[i] = nil
 		}
 	}
+	if t.tells {
+		k.remember(t.work)
+	}
+	if t.gang != nil {
+		return k.gangUp(t.work)
+	}
 	return nil
 }
 
 // layOut makes the files of one subject.
 func (k *kit) layOut(w *work, i int) error {
 	s := &w.Subjects[i]
-	doc, list := k.render(w.job, s)
+	doc, facts, list := k.render(w.job, s)
 	k.report(list)
 	if list.Errors() > 0 {
 		return nil
 	}
+	w.facts[i], w.said[i] = facts, len(list) > 0
 	key := w.keys[i]
 	if len(list) > 0 {
 		key = cache.Key{} // what is to be said of it is to be said each time
 	}
-	encoded := map[pdf.Profile][]*pdf.Page{}
+	encoded := map[form][]*pdf.Page{}
 	for t, target := range w.targets {
 		if !w.wanted[t][i] && (w.bundles[t] == nil || w.bundles[t].pages[i] != nil) {
 			continue
 		}
-		pages, ok := encoded[target.profile]
+		pages, ok := encoded[target.form]
 		if !ok {
 			var err error
-			if pages, err = k.encode(doc, target.profile); err != nil {
+			if pages, err = k.encode(doc, target.form); err != nil {
 				return err
 			}
-			encoded[target.profile] = pages
+			encoded[target.form] = pages
 		}
 		if b := w.bundles[t]; b != nil && !k.Dry {
 			b.pages[i] = pages
@@ -183,14 +218,7 @@ func (k *kit) layOut(w *work, i int) error {
 			continue
 		}
 		o := output{target.output, target.file(w.job, s), "piece", s.Name()}
-		var data []byte
-		if !k.Dry {
-			var err error
-			if data, err = k.encoders[target.profile].Assemble(doc, pages); err != nil {
-				return err
-			}
-		}
-		if err := k.putAs(o, fileKey(key, target.profile), data); err != nil {
+		if err := k.putPages(o, fileKey(key, target.profile), doc, target.profile, pages); err != nil {
 			return err
 		}
 	}
@@ -207,7 +235,7 @@ func (k *kit) layOut(w *work, i int) error {
 
 // read finds out what a subject's piece says. The key is zero where that is not known.
 func (k *kit) read(j *job, s *plan.Subject) (*layout.Document, cache.Key) {
-	if k.Dry || k.Program == "" {
+	if k.Dry && !k.amends || k.Program == "" {
 		return nil, cache.Key{}
 	}
 	rd := k.renderers.Get().(*piece.Renderer)
@@ -228,20 +256,21 @@ func (k *kit) read(j *job, s *plan.Subject) (*layout.Document, cache.Key) {
 }
 
 // render lays a subject's piece out.
-func (k *kit) render(j *job, s *plan.Subject) (*layout.Document, diag.List) {
+func (k *kit) render(j *job, s *plan.Subject) (*layout.Document, *piece.Facts, diag.List) {
 	k.builder.mu.Lock()
 	k.result.Made["layout"]++
 	k.builder.mu.Unlock()
 	rd := k.renderers.Get().(*piece.Renderer)
 	defer k.renderers.Put(rd)
-	return rd.Render(j.template.Template, j.resources, k.scope(j, s), k.subject(j, s))
+	return rd.Lay(j.template.Template, j.resources, k.scope(j, s), k.subject(j, s))
 }
 
-// encode makes the pages of a document for a profile.
-func (k *kit) encode(doc *layout.Document, profile pdf.Profile) ([]*pdf.Page, error) {
+// encode makes the pages of a document in a form.
+func (k *kit) encode(doc *layout.Document, f form) ([]*pdf.Page, error) {
 	pages := make([]*pdf.Page, len(doc.Pages))
 	for i := range doc.Pages {
-		p, err := k.encoders[profile].Page(&doc.Pages[i])
+		page := k.dress(f, doc, i)
+		p, err := k.encoders[f.profile].Page(&page)
 		if err != nil {
 			return nil, err
 		}
@@ -250,7 +279,8 @@ func (k *kit) encode(doc *layout.Document, profile pdf.Profile) ([]*pdf.Page, er
 	return pages, nil
 }
 
-// fileKey is the key of a file that shows what a key says, in a profile.
+// fileKey is the key of a file that shows what a key says, in a profile. (What else its
+// form depends on is in the base of all keys.)
 func fileKey(key cache.Key, profile pdf.Profile) cache.Key {
 	if key == (cache.Key{}) {
 		return key

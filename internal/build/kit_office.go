@@ -2,6 +2,7 @@ package build
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"vitrine/internal/cache"
@@ -56,58 +57,158 @@ func (k *kit) previewPages(w *work, doc *layout.Document) error {
 	return nil
 }
 
-// sheet is what the office page says of a piece: it is known before anything is laid out.
-func (j *job) sheet() page.Sheet {
-	t := j.template
+// sheet is what the office page says of a piece, but for what was checked.
+func (w *work) sheet() page.Sheet {
+	j, t := w.job, w.template
 	s := page.Sheet{
-		ID: j.Use.ID, Title: t.Title, Programme: j.Programme.Name, Profile: "press", File: j.Dir() + ".pdf",
-		Subjects: len(j.Subjects), Pages: len(j.Subjects) * t.Pages, Public: j.Public, Copies: j.Use.Copies,
+		ID: j.Use.ID, Title: t.Title, Programme: j.Programme.Name, Template: j.Use.Template,
+		Subjects: len(j.Subjects), Public: j.Public, Copies: j.Use.Copies,
 		Size: [2]float64{t.W.MM(), t.H.MM()}, Bleed: t.Bleed.MM(),
 	}
-	if j.targets[0].profile == pdf.Office {
-		s.Profile, s.File = "office", j.Programme.ID+"/office/"+j.Use.ID+".pdf"
+	for i := range j.Subjects {
+		s.Pages += w.pages(i)
 	}
 	for n := range t.Pages {
 		s.Previews = append(s.Previews, previewName(j, n))
 	}
-	if !j.Single() {
-		dir := s.File[:len(s.File)-len(".pdf")]
-		for _, x := range j.Subjects {
-			s.Files = append(s.Files, page.Link{URL: dir + "/" + x.File + ".pdf", Text: x.Title, Count: t.Pages})
+	if w.stock != nil {
+		s.Sheets = []string{sheetsFile(j.Piece)}
+	}
+	var files *target
+	for i := range j.targets {
+		switch t := &j.targets[i]; {
+		case t.output != "kit":
+		case files == nil:
+			files, s.File, s.Profile = t, t.all(), profileName(t.profile)
+		default:
+			s.Office = t.all()
+		}
+	}
+	switch {
+	case files == nil: // its sheets are all there is of it
+		s.File, s.Sheets, s.Profile, s.Bleed, s.Pages = sheetsFile(j.Piece), nil, profileName(pdf.Office), 0, w.sides()
+	case !j.Single():
+		for i := range j.Subjects {
+			s.Files = append(s.Files, page.Link{URL: files.file(j, &j.Subjects[i]), Text: j.Subjects[i].Title, Count: w.pages(i)})
 		}
 	}
 	return s
 }
 
-func sheets(jobs []job) []page.Sheet {
+// sides is how many pages the sheets of a piece have.
+func (w *work) sides() int {
+	n := 0
+	for _, r := range w.runs(1) {
+		pages := w.pages(r.subjects[0])
+		switch grid := w.stock.Grid; {
+		case w.stock.Booklet:
+			n += (pages + 3) / 4 * 2
+		case grid.Duplex != layout.OneSided && pages > 1:
+			n += 2 * ((pages+1)/2*len(r.subjects) + r.start - 2 + grid.Count()) / grid.Count()
+		default:
+			n += (pages*len(r.subjects) + r.start - 2 + grid.Count()) / grid.Count()
+		}
+	}
+	return n
+}
+
+// pages is how many pages a subject's document has.
+func (w *work) pages(i int) int {
+	if f := w.facts[i]; f != nil {
+		return f.Pages
+	}
+	return w.template.Pages
+}
+
+// officeOutput is the page that tells the office what the kit holds.
+var officeOutput = output{"kit", "index.html", "page", ""}
+
+// sheets is what the office page says of all pieces.
+func (k *kit) sheets(works []*work, found []page.Finding) []page.Sheet {
 	var out []page.Sheet
-	for i := range jobs {
-		out = append(out, jobs[i].sheet())
+	for _, w := range works {
+		s, all := w.sheet(), w.merged()
+		for _, f := range found {
+			if f.Piece == s.Template {
+				s.Findings = append(s.Findings, f)
+			}
+		}
+		safe := w.template.Safe.MM()
+		if w.template.Contour() {
+			safe = max(safe, 3) // a contour is cut less exactly than an edge
+		}
+		press := slices.ContainsFunc(w.targets, func(t target) bool { return t.profile == pdf.Press })
+		s.Checks = page.Checks(k.site, k.theme, page.Seen{
+			Summary: all.Summary, InkLimit: k.inkLimit, Bleed: w.template.Bleed.MM(), Safe: safe,
+			Names: len(all.Names), ShrunkNames: all.ShrunkNames(), Press: press,
+		}, s.Findings)
+		out = append(out, s)
 	}
 	return out
 }
 
-// office makes the page and the list that tell the office what the kit holds.
-func (k *kit) office(jobs []job) error {
-	all := sheets(jobs)
-	data, list := k.officePage(all)
+// papers are what else of the kit the office prints.
+func (k *kit) papers(works []*work) []page.Paper {
+	var out []page.Paper
+	a4 := [2]float64{210, 297}
+	for _, g := range k.site.Programmes {
+		if len(k.proof(g, works).Names) > 0 {
+			out = append(out, page.Paper{Programme: g.Name, Kind: "proof", File: proofOutput(g).path, Size: a4})
+		}
+	}
+	if len(stocks(works)) > 0 {
+		out = append(out, page.Paper{Kind: "calibration", File: calibrationOutput.path, Size: a4})
+	}
+	return out
+}
+
+// office makes what concerns all pieces: the proofs of names, the calibration page, and
+// the page and the list that tell the office what the kit holds.
+func (k *kit) office(works []*work) error {
+	if err := k.proofs(works); err != nil {
+		return err
+	}
+	if err := k.calibration(stocks(works)); err != nil {
+		return err
+	}
+	if k.failed.Load() {
+		return nil
+	}
+	data, list := k.officePage(works, nil)
 	k.report(list)
 	if data == nil {
 		return nil
 	}
-	if err := k.put("kit", "index.html", "page", "", data); err != nil {
+	if err := k.putAs(officeOutput, cache.Key{}, data); err != nil {
 		return err
 	}
-	return k.put("kit", "manifest.csv", "data", "", page.Manifest(all))
+	return k.put("kit", "manifest.csv", "data", "", k.manifest(works))
 }
 
-func (k *kit) officePage(all []page.Sheet) ([]byte, diag.List) {
+// manifest is the list of the kit's files.
+func (k *kit) manifest(works []*work) []byte {
+	return page.Manifest(k.sheets(works, nil), k.papers(works)...)
+}
+
+// officePage makes the page of the office. more is what was found and not reported.
+func (k *kit) officePage(works []*work, more diag.List) ([]byte, diag.List) {
 	k.builder.mu.Lock()
-	found := k.result.Diagnostics.Sorted()
+	all := slices.Concat(k.result.Diagnostics, more).Sorted()
 	k.builder.mu.Unlock()
-	var checked []page.Finding
-	for _, d := range found {
-		checked = append(checked, page.Finding{Severity: d.Severity.String(), Code: string(d.Code), Text: d.Message(diag.Language(k.site.Language)), File: d.Span.File})
+	var found []page.Finding
+	for _, d := range all {
+		found = append(found, page.Finding{
+			Severity: d.Severity.String(), Code: string(d.Code), Text: d.Message(diag.Language(k.site.Language)), File: d.Span.File,
+			Piece: d.Arg("piece"),
+		})
 	}
-	return page.Office(k.site, k.theme, all, checked)
+	return page.Office(k.site, k.theme, k.sheets(works, found), found, k.papers(works)...)
+}
+
+// profileName is a profile as data and reports name it.
+func profileName(p pdf.Profile) string {
+	if p == pdf.Office {
+		return "office"
+	}
+	return "press"
 }

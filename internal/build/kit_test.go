@@ -121,6 +121,12 @@ id = "leaf"
 template = "leaf"
 for = "theme"
 profile = "office"
+[[piece]]
+id = "tag"
+template = "tag"
+for = "participant"
+profile = "office"
+sheet = "pair"
 `,
 		"data/programmes/label/challenges.toml": `[[theme]]
 id = "eau"
@@ -138,6 +144,21 @@ theme = "eau"
 id = "velo"
 title = "Livrer à vélo"
 theme = "air"
+`,
+		"data/sheets/pair.toml": `title = "Paires"
+size = "A5"
+label = "105x80"
+rows = 2
+origin = [20, 20]
+pitch = [105, 85]
+ruler = true
+`,
+		"data/pieces/tag.toml": `title = "Badge"
+size = "100x80"
+[[box]]
+kind = "text"
+at = [10, 10, 80, 30]
+text = "{{ .Participant.PrintName }}"
 `,
 		"data/pieces/proof.toml": `title = "Preuve"
 size = "A6 landscape"
@@ -399,6 +420,8 @@ var (
 	allCards   = append(of("kit/label/card", everyone...), "kit/previews/label/card.png")
 	allDiploma = slices.Concat(diplomas(everyone...), of("kit/label/past", "2024/alma"), []string{"kit/previews/label/diploma.png", "kit/previews/label/past.png"})
 	office     = []string{"kit/index.html", "kit/manifest.csv"}
+	names      = []string{"kit/label/proof-names.pdf"}
+	tags       = []string{"kit/label/office/sheets/tag.pdf"}
 )
 
 // TestKitEdits makes edits of every kind, and holds the next build to making what shows
@@ -419,18 +442,18 @@ func TestKitEdits(t *testing.T) {
 			b.replace(people, `phone = "02 61 91 00 02"`, `phone = "02 61 91 00 03"`) // not opened
 		}, nil, 0},
 		{"a participant", func(b *bench) { b.replace(people, "Garage du Pont", "Garage du Viaduc") },
-			slices.Concat(diplomas("bruno"), of("kit/label/card", "bruno"), []string{"kit/manifest.csv", "kit/index.html"}), 2},
+			slices.Concat(diplomas("bruno"), of("kit/label/card", "bruno"), names, tags, office), 6}, // on the sheet all are laid out again
 		{"the print name of one", func(b *bench) {
 			b.replace(people, `name = "Garage du Pont"`, "name = \"Garage du Pont\"\nprint_name = \"GARAGE DU PONT\"")
-		}, diplomas("bruno"), 1},
+		}, slices.Concat(diplomas("bruno"), names, tags), 5},
 		{"what one opens", func(b *bench) {
 			b.replace(people, `phone = "02 61 91 00 02"`, "phone = \"02 61 91 00 02\"\nconsent = [\"name\", \"phone\"]")
-		}, of("kit/label/card", "bruno"), 1},
+		}, slices.Concat(of("kit/label/card", "bruno"), names), 1}, // it has the telephone beside the name
 		{"a participant gone", func(b *bench) {
 			text := b.files[people]
 			b.files[people] = text[:strings.Index(text, "[[participant]]\nid = \"chloe\"")]
 		}, slices.Concat([]string{"-kit/label/diploma/chloe.pdf", "-kit/label/office/diploma/chloe.pdf", "-kit/label/card/chloe.pdf"},
-			diplomas(), of("kit/label/card"), leaves, flyer[:2], office), 3}, // they say how many there are
+			diplomas(), of("kit/label/card"), leaves, flyer[:2], names, tags, office), 5}, // they say how many there are
 		{"a commitment", func(b *bench) {
 			b.replace(people, "challenge = \"velo\"\n[[participant.award]]\nedition = \"2025\"", "challenge = \"velo\"\ndone_on = 2025-12-10\n[[participant.award]]\nedition = \"2025\"")
 		}, diplomas("bruno"), 1}, // it came after the award
@@ -464,7 +487,7 @@ func TestKitEdits(t *testing.T) {
 			}
 			b.files["themes/default/i18n/pieces.fr.toml"] = string(data)
 			b.replace("themes/default/i18n/pieces.fr.toml", "piece-verify = \"", "piece-verify = \"Là. ")
-		}, allDiploma, 4},
+		}, allDiploma, 7},
 		{"a font", func(b *bench) {
 			data, err := fs.ReadFile(themes.FS, "default/fonts/text-600.ttf")
 			if err != nil {
@@ -472,10 +495,10 @@ func TestKitEdits(t *testing.T) {
 			}
 			b.files["static/own.ttf"] = string(data)
 			b.files["data/site.toml"] += "[design.fonts.text]\nfile = \"own.ttf\"\n"
-		}, slices.Concat(allDiploma, allCards, leaves, flyer[:2]), 10},
+		}, slices.Concat(allDiploma, allCards, leaves, flyer[:2], names, tags, []string{"kit/calibration.pdf", "kit/previews/label/tag.png"}), 16},
 		{"a piece more", func(b *bench) {
 			b.files[programme] += "[[piece]]\nid = \"second\"\ntemplate = \"card\"\nfor = \"participant\"\nprofile = \"office\"\ncopies = 3\n"
-		}, slices.Concat(of("kit/label/office/second", everyone...), []string{"kit/previews/label/second.png"}, office), 3},
+		}, slices.Concat(of("kit/label/office/second", everyone...), []string{"kit/previews/label/second.png"}, names, office), 3},
 		{"a piece less", func(b *bench) {
 			b.replace(programme, "[[piece]]\nid = \"leaf\"\ntemplate = \"leaf\"\nfor = \"theme\"\nprofile = \"office\"\n", "")
 		},
@@ -483,12 +506,16 @@ func TestKitEdits(t *testing.T) {
 		{"for some only", func(b *bench) {
 			b.replace(programme, "for = \"participant\"", "for = \"participant\"\nwhere = {id = [\"alma\", \"bruno\"]}")
 		},
-			append([]string{"kit/label/card.pdf", "-kit/label/card/chloe.pdf"}, office...), 0},
+			slices.Concat([]string{"kit/label/card.pdf", "-kit/label/card/chloe.pdf"}, names, office), 0},
 		{"one profile less", func(b *bench) { b.replace("data/site.toml", `["press", "office"]`, `["press"]`) },
-			minus(of("kit/label/office/diploma", everyone...)), 0},
+			slices.Concat(minus(of("kit/label/office/diploma", everyone...)), office), 0},
 		{"copies", func(b *bench) { b.replace(programme, "id = \"card\"", "id = \"card\"\ncopies = 4") }, office, 0},
 		{"it is a demonstration", func(b *bench) { b.files["data/site.toml"] = "demo = true\n" + b.files["data/site.toml"] },
-			slices.Concat(allDiploma, flyer[:2], []string{"kit/index.html"}), 5},
+			slices.Concat(allDiploma, flyer[:2], names, []string{"kit/index.html"}), 5},
+		{"the printer", func(b *bench) { b.files["data/site.toml"] += "[kit.printer]\noffset = [0.5, -1]\n" }, slices.Concat(tags, []string{"kit/calibration.pdf"}), 3},
+		{"the stock", func(b *bench) { b.replace("data/sheets/pair.toml", "origin = [20, 20]", "origin = [21, 20]") }, slices.Concat(tags, []string{"kit/calibration.pdf"}), 3},
+		{"marks", func(b *bench) { b.replace("data/site.toml", "[kit]", "[kit]\nmarks = true") }, slices.Concat(of("kit/label/diploma", everyone...),
+			of("kit/label/past", "2024/alma"), of("kit/label/card", everyone...), flyer[:1]), 16},
 		{"an award of another edition", func(b *bench) {
 			b.replace(people, "edition = \"2024\"\non = 2024-11-30", "edition = \"2024\"\non = 2024-11-29")
 		}, append(of("kit/label/past", "2024/alma"), "kit/previews/label/past.png"), 1},

@@ -1,7 +1,9 @@
 package build
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vitrine/internal/ident"
@@ -17,7 +19,19 @@ type PrintOptions struct {
 	Piece    string
 	Subjects []string // ids, also old ones and EDITION/ID; none: all
 	Profile  string   // press or office; empty: the piece's own
+	Start    int      // the first label of the sheet that is not used yet, from 1; 0: as if it were 1
 	Out      string   // a folder; empty: the kit's
+}
+
+// StartError is a first label that the sheet does not have.
+type StartError struct {
+	Start int
+	Sheet string // its title
+	Count int    // of its labels
+}
+
+func (e *StartError) Error() string {
+	return fmt.Sprintf("%s has %d labels, no label %d", e.Sheet, e.Count, e.Start)
 }
 
 // Print makes a piece again for some subjects, and touches nothing else.
@@ -40,6 +54,9 @@ func (b *builder) print(po PrintOptions) error {
 	if err := b.knowsPiece(po.Piece); err != nil {
 		return err
 	}
+	if po.Start > 0 && !b.onSheets(po.Piece) {
+		return &UnknownError{Kind: "sheet", ID: po.Piece}
+	}
 	var jobs []job
 	for _, p := range b.plan.Pieces {
 		if p.Use.ID != po.Piece {
@@ -56,7 +73,11 @@ func (b *builder) print(po PrintOptions) error {
 			}
 		}
 		if len(selected.Subjects) > 0 {
-			jobs = append(jobs, job{Piece: &selected, targets: []target{b.printTarget(p, po)}})
+			j := job{Piece: &selected}
+			if !po.sheets(p) {
+				j.targets = []target{b.printTarget(p, po)}
+			}
+			jobs = append(jobs, j)
 		}
 	}
 	found := 0
@@ -68,13 +89,24 @@ func (b *builder) print(po PrintOptions) error {
 	}
 	k := newKit(b)
 	k.report(k.said)
-	var tasks []task
 	for i := range jobs {
 		b.report(k.prepare(&jobs[i]))
 		if b.failed.Load() {
 			return nil
 		}
+		if s := jobs[i].stock; po.Start > 1 && s != nil && po.Start > s.Grid.Count() {
+			return &StartError{Start: po.Start, Sheet: s.Title, Count: s.Grid.Count()}
+		}
+	}
+	var tasks []task
+	for i := range jobs {
 		w := newWork(&jobs[i])
+		if len(w.targets) == 0 {
+			w.gang = &gang{output: b.printSheets(w.Piece, po), start: po.Start}
+			w.left.Store(1)
+			tasks = append(tasks, task{w, -1})
+			continue
+		}
 		for s := range w.Subjects {
 			w.first, w.keys[s] = k.read(w.job, &w.Subjects[s])
 			w.wanted[0][s] = true
@@ -92,14 +124,42 @@ func (b *builder) printTarget(p *plan.Piece, po PrintOptions) target {
 	if name == "" {
 		name = p.Use.Profile
 	}
-	t := target{profile: pdf.Press, output: "kit", prefix: p.Dir()}
+	t := target{form: b.form(pdf.Press), output: "kit", prefix: p.Dir()}
 	if name == "office" {
-		t.profile, t.prefix = pdf.Office, p.Programme.ID+"/office/"+p.Use.ID
+		t.form, t.prefix = b.form(pdf.Office), officeDir(p)
 	}
 	if po.Out != "" {
 		t.output, t.prefix = "print", p.Use.ID
 	}
 	return t
+}
+
+// sheets reports whether a piece comes out on its sheets: asked for the office printer it
+// does, since that is its office form.
+func (po PrintOptions) sheets(p *plan.Piece) bool {
+	profile := po.Profile
+	if profile == "" {
+		profile = p.Use.Profile
+	}
+	return p.Use.Sheet != "" && (profile == "office" || po.Start > 0)
+}
+
+// onSheets reports whether a piece has sheets in some programme.
+func (b *builder) onSheets(id string) bool {
+	return slices.ContainsFunc(b.plan.Pieces, func(p *plan.Piece) bool { return p.Use.ID == id && p.Use.Sheet != "" })
+}
+
+// printSheets is where sheets that are printed again go. In the kit they lie beside the
+// sheets of all subjects, which stay as they are.
+func (b *builder) printSheets(p *plan.Piece, po PrintOptions) output {
+	if po.Out != "" {
+		return output{"print", p.Use.ID + ".pdf", "piece", ""}
+	}
+	name := sheetsFile(p)
+	if po.Start > 0 || len(po.Subjects) > 0 {
+		name = strings.TrimSuffix(name, ".pdf") + "." + strconv.Itoa(max(1, po.Start)) + ".pdf"
+	}
+	return output{"kit", name, "piece", ""}
 }
 
 // find resolves the name of a subject: an id, an id it had before, or EDITION/ID for

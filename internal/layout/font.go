@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
@@ -22,7 +23,8 @@ type Font struct {
 	Data                       []byte // the file, which pdf embeds in part
 
 	font     *font.Font
-	fallback []*Font // where a character is looked for that it lacks
+	faces    sync.Pool // of *font.Face, which are large and one goroutine's at a time
+	fallback []*Font   // where a character is looked for that it lacks
 }
 
 // ParseFont reads a TrueType font. Fonts with PostScript outlines (CFF, most .otf files) are refused,
@@ -90,7 +92,12 @@ func (f *Font) Has(r rune) bool {
 
 // Outline is the shape of a glyph in font units, y upwards. The curves of TrueType become cubic ones.
 func (f *Font) Outline(glyph uint16) []Seg {
-	out, ok := font.NewFace(f.font).GlyphDataOutline(font.GID(glyph))
+	face, _ := f.faces.Get().(*font.Face)
+	if face == nil {
+		face = font.NewFace(f.font)
+	}
+	defer f.faces.Put(face)
+	out, ok := face.GlyphDataOutline(font.GID(glyph))
 	if !ok {
 		return nil
 	}

@@ -53,3 +53,17 @@ func (r *reader) Seek(offset int64, whence int) (int64, error) {
 	r.part, r.at = 0, 0
 	return 0, nil
 }
+
+// WriteTo writes the rest of the file, part by part, without a copy.
+func (r *reader) WriteTo(w io.Writer) (int64, error) {
+	var n int64
+	for r.part < len(r.parts) {
+		m, err := w.Write(r.parts[r.part][r.at:])
+		n += int64(m)
+		if r.at += m; err != nil {
+			return n, err
+		}
+		r.part, r.at = r.part+1, 0
+	}
+	return n, nil
+}

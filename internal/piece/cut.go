@@ -142,3 +142,6 @@ func (t *Template) finish(p *layout.Page) {
 		p.Items = append(p.Items, &layout.Path{Segs: p.Cut.Segs, Stroke: &layout.CutContour, Width: cutWidth, Technical: true})
 	}
 }
+
+// Contour tells whether the piece is cut along a contour of its own, not along its edges.
+func (t *Template) Contour() bool { return t.contour != nil }

@@ -141,11 +141,17 @@ func notOutput(data []byte) string {
 
 // unknownCondition says that there is no condition of that name, and which there are.
 func (t *Theme) unknownCondition(site *source.Tree, id string, at diag.Span) diag.List {
+	return diag.List{Nearest(diag.New(diag.UnknownCondition, at, "id", id), id, t.Known(site, "press"))}
+}
+
+// Known are the ids of what may be described in a folder of the site's data or of the theme: press, sheets,
+// pieces.
+func (t *Theme) Known(site *source.Tree, folder string) []string {
 	var known []string
 	for _, from := range []struct {
 		tree *source.Tree
 		dir  string
-	}{{site, "data/press"}, {t.Tree, t.File("press")}} {
+	}{{site, "data/" + folder}, {t.Tree, t.File(folder)}} {
 		names, _ := from.tree.Files(from.dir) // a site need not have one
 		for _, n := range names {
 			if stem, ok := strings.CutSuffix(n, ".toml"); ok && !slices.Contains(known, stem) {
@@ -153,9 +159,13 @@ func (t *Theme) unknownCondition(site *source.Tree, id string, at diag.Span) dia
 			}
 		}
 	}
-	d := diag.New(diag.UnknownCondition, at, "id", id)
+	return known
+}
+
+// Nearest adds to a diagnostic what may have been meant by an unknown id, or all there is.
+func Nearest(d diag.Diagnostic, id string, known []string) diag.Diagnostic {
 	if near, ok := ident.Nearest(id, known); ok {
-		return diag.List{d.WithHint("did-you-mean", "word", near)}
+		return d.WithHint("did-you-mean", "word", near)
 	}
-	return diag.List{d.WithHint("existing", "list", strings.Join(known, ", "))}
+	return d.WithHint("existing", "list", strings.Join(known, ", "))
 }

@@ -142,6 +142,7 @@ func (t *Theme) readTokens() diag.List {
 			rgb, _ := c.String("rgb")
 			cmyk, ink := c.Numbers("cmyk")
 			color := model.Color{RGB: rgb, Ink: ink && len(cmyk) == 4}
+			color.Spot, _ = c.String("spot")
 			if !isHex(rgb) || (ink && len(cmyk) != 4) {
 				list = append(list, diag.New(diag.BadColour, colors.Span(name), "value", name))
 				continue
