@@ -62,7 +62,7 @@ func (b *binder) bindProgrammes() {
 			pieces:       newRegistry[*model.PieceUse]("piece"),
 			participants: newRegistry[*model.Participant]("participant"),
 		}
-		p.strangers(dir, "programme.toml", "challenges.toml", "participants.toml", "participants.csv", "commitments.csv", "awards.csv")
+		p.strangers(dir, "programme.toml", "challenges.toml", "participants.toml", "participants.csv", "commitments.csv", "awards.csv", "import.toml")
 		if p.bind() {
 			b.programmes = append(b.programmes, p)
 			b.site.Programmes = append(b.site.Programmes, p.Programme)
