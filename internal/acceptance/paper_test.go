@@ -19,14 +19,17 @@ import (
 
 // formats are the trim sizes of the site's pieces, in millimetres, and their pages.
 var formats = map[string]struct {
-	w, h  float64
-	pages int // of one subject
+	w, h     float64
+	pages    int  // of one subject
+	mirrored bool // printed on the back of a film, to be read through it
 }{
-	"diploma":            {297, 210, 1},
-	"flyer":              {148, 210, 2},
-	"poster":             {297, 420, 1},
-	"poster-participant": {297, 420, 1},
-	"sticker":            {120, 120, 1},
+	"diploma":            {297, 210, 1, false},
+	"flyer":              {148, 210, 2, false},
+	"guide":              {148, 210, 36, false},
+	"poster":             {297, 420, 1, false},
+	"poster-participant": {297, 420, 1, false},
+	"sticker":            {120, 120, 1, false},
+	"sticker-window":     {120, 120, 1, true},
 }
 
 // bleed is that of the press files, in millimetres.
@@ -52,7 +55,7 @@ func TestCounts(t *testing.T) {
 		}
 		listed := linked(t, s, section)
 		for _, p := range s.plan.Pieces {
-			if p.Programme != g || p.Use.For != "award" {
+			if p.Programme != g || p.Use.For != "award" || !pressed(p) {
 				continue
 			}
 			made := len(files(t, filepath.Join(s.kit, g.ID, p.Use.ID), ".pdf"))
@@ -101,12 +104,20 @@ func (s *site) press(p *plan.Piece) string {
 	return filepath.Join(s.kit, filepath.FromSlash(p.Dir())+".pdf")
 }
 
+// pressed reports whether a piece is made for a printing house.
+func pressed(p *plan.Piece) bool { return p.Use.Profile != "office" }
+
+// forPress are the pieces that are.
+func (s *site) forPress() []*plan.Piece {
+	return slices.DeleteFunc(slices.Clone(s.plan.Pieces), func(p *plan.Piece) bool { return !pressed(p) })
+}
+
 // TestBoxes holds every press file to its page count, its trim size and its bleed; and
 // the files on the site, for office printers, to a page without any.
 func TestBoxes(t *testing.T) {
 	pdfinfo := tool(t, "pdfinfo")
 	s := builtSite(t)
-	for _, p := range s.plan.Pieces {
+	for _, p := range s.forPress() {
 		f, ok := formats[p.Use.ID]
 		if !ok {
 			t.Errorf("no format is known of %s: add it to this test", p.Use.ID)
@@ -227,7 +238,7 @@ func TestFonts(t *testing.T) {
 func (s *site) together(t *testing.T) []string {
 	t.Helper()
 	out := files(t, filepath.Join(s.public, "kit"), ".pdf")
-	for _, p := range s.plan.Pieces {
+	for _, p := range s.forPress() {
 		out = append(out, s.press(p))
 	}
 	return out
@@ -244,7 +255,7 @@ func TestPDFSyntax(t *testing.T) {
 		}
 	}
 	rgb := regexp.MustCompile(`(?m)^(?:[-0-9. ]+ (?:rg|RG)|/DeviceRGB (?:cs|CS))$`)
-	for _, p := range s.plan.Pieces {
+	for _, p := range s.forPress() {
 		plain := run(t, qpdf, "--qdf", "--object-streams=disable", s.press(p), "-")
 		if !strings.Contains(plain, " k\n") {
 			t.Errorf("%s: no CMYK colour: is the test looking at the page?", p.Dir())
@@ -259,7 +270,7 @@ func TestPDFSyntax(t *testing.T) {
 func TestNames(t *testing.T) {
 	pdftotext := tool(t, "pdftotext")
 	s := builtSite(t)
-	for _, p := range s.plan.Pieces {
+	for _, p := range s.forPress() {
 		if p.Subjects[0].Participant == nil {
 			continue
 		}
@@ -268,11 +279,36 @@ func TestNames(t *testing.T) {
 		for i, sub := range p.Subjects {
 			name := sub.Participant.PrintProfile(s.plan.Site).PrintName
 			text := squash(strings.Join(pages[i*each:(i+1)*each], " "))
-			if !strings.Contains(text, squash(name)) {
+			if formats[p.Use.ID].mirrored {
+				// letters that are drawn as one are read as one, the right way round
+				text = backwards(text) + " " + backwards(strings.NewReplacer("fi", "if", "fl", "lf").Replace(text))
+			}
+			if !spells(text, name, formats[p.Use.ID].mirrored) {
 				t.Errorf("%s, %s: « %s » is not in « %.200s »", p.Dir(), sub.ID, name, text)
 			}
 		}
 	}
+}
+
+// spells finds a name in a squashed text; word by word where lines follow each other the
+// wrong way round.
+func spells(text, name string, words bool) bool {
+	if !words {
+		return strings.Contains(text, squash(name))
+	}
+	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '\u00a0' || r == '-' }) {
+		if !strings.Contains(text, squash(w)) {
+			return false
+		}
+	}
+	return true
+}
+
+// backwards is what was read in a mirror.
+func backwards(s string) string {
+	r := []rune(s)
+	slices.Reverse(r)
+	return string(r)
 }
 
 // squash makes texts comparable wherever their lines were broken: pdftotext takes a hyphen
@@ -286,10 +322,10 @@ func squash(s string) string {
 func TestQRCodes(t *testing.T) {
 	pdftoppm, zbarimg := tool(t, "pdftoppm"), tool(t, "zbarimg")
 	s := builtSite(t)
-	for _, p := range s.plan.Pieces {
+	for _, p := range s.forPress() {
 		t.Run(p.Programme.ID+"/"+p.Use.ID, func(t *testing.T) {
 			t.Parallel()
-			found := decode(t, pdftoppm, zbarimg, s.press(p))
+			found := decode(t, pdftoppm, zbarimg, s.press(p), formats[p.Use.ID].mirrored)
 			if p.Subjects[0].Participant == nil {
 				for page, codes := range found {
 					for _, code := range codes {
@@ -332,10 +368,15 @@ func (s *site) resolves(t *testing.T, who, address string) {
 const dpi = 120
 
 // decode reads the codes of every page, by page number.
-func decode(t *testing.T, pdftoppm, zbarimg, file string) map[int][]string {
+func decode(t *testing.T, pdftoppm, zbarimg, file string, mirrored bool) map[int][]string {
 	t.Helper()
 	dir := t.TempDir()
 	run(t, pdftoppm, "-r", strconv.Itoa(dpi), "-gray", file, filepath.Join(dir, "page"))
+	if mirrored {
+		for _, name := range files(t, dir, ".pgm") {
+			throughGlass(t, name)
+		}
+	}
 	var report struct {
 		Sources []struct {
 			Href    string   `xml:"href,attr"`
@@ -365,4 +406,24 @@ func decode(t *testing.T, pdftoppm, zbarimg, file string) map[int][]string {
 		found[n] = append(found[n], src.Symbols...)
 	}
 	return found
+}
+
+// throughGlass turns a picture from left to right, as who looks through the window sees it.
+func throughGlass(t *testing.T, name string) {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var w, h, most int
+	if n, err := fmt.Sscanf(string(data[:min(len(data), 40)]), "P5\n%d %d\n%d\n", &w, &h, &most); n != 3 || err != nil || len(data) < w*h {
+		t.Fatalf("%s is no picture: %v", name, err)
+	}
+	rows := data[len(data)-w*h:]
+	for row := range slices.Chunk(rows, w) {
+		slices.Reverse(row)
+	}
+	if err := os.WriteFile(name, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
