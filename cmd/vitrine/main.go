@@ -67,6 +67,8 @@ func commands() []command {
 		{"check", text{"", ""}, text{"dit tout ce qui empêcherait de fabriquer, sans rien écrire", "says all that would stop a build, and writes nothing"}, runCheck},
 		{"print", text{"PIÈCE [SUJET…] [--profile office|press] [--out DOSSIER]", "PIECE [SUBJECT…] [--profile office|press] [--out DIR]"}, text{"refait une pièce", "makes one piece again"}, runPrint},
 		{"serve", text{"[--addr 127.0.0.1:8080] [--poll]", "[--addr 127.0.0.1:8080] [--poll]"}, text{"montre le site, à jour à chaque enregistrement", "shows the site, up to date at each save"}, runServe},
+		{"import", text{"FICHIER [--programme ID] [--edition ID] [--map FICHIER] [--write]", "FILE [--programme ID] [--edition ID] [--map FILE] [--write]"}, text{"lit une liste Excel, LibreOffice ou CSV ; n’écrit qu’avec --write", "takes in an Excel, LibreOffice or CSV list; writes with --write only"}, runImport},
+		{"export", text{"FICHIER.xlsx [--programme ID]", "FILE.xlsx [--programme ID]"}, text{"rend les participants en Excel, pour le bureau", "gives the participants back as Excel, for the office"}, runExport},
 		{"version", text{"", ""}, text{"dit la version", "says which version this is"}, runVersion},
 	}
 }

@@ -46,6 +46,7 @@ func TestScript(t *testing.T) {
 			"picture": cmdPicture,
 			"free":    cmdFree,
 			"get":     cmdGet,
+			"sheet":   cmdSheet,
 		},
 	})
 }

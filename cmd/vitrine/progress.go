@@ -17,6 +17,7 @@ var stages = map[string]text{
 	"page":  {"pages", "pages"},
 	"file":  {"fichiers", "files"},
 	"piece": {"pièces", "pieces"},
+	"row":   {"lignes", "rows"},
 }
 
 const (

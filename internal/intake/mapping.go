@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -172,4 +173,9 @@ func (m *Mapping) Bytes(lang typography.Language) []byte {
 		b.WriteString("\n[[same]]\nname = " + quote(s.Name) + "\nid = " + quote(s.ID) + "\n")
 	}
 	return []byte(b.String())
+}
+
+// Equal reports two mappings that say the same.
+func (m *Mapping) Equal(o *Mapping) bool {
+	return m != nil && o != nil && bytes.Equal(m.Bytes(typography.French), o.Bytes(typography.French))
 }

@@ -116,6 +116,7 @@ func (m *merger) add(in *incoming) {
 		}
 		in.values = append(in.values, got{key: "name", text: in.name(), column: -1})
 	}
+	m.elsewhere(in)
 	r := &record{id: m.index.newID(in, m.refs, m.opts.Programme), seen: true, first: in.Place}
 	r.values.set("id", r.id)
 	for _, o := range m.plan(in, r) {
@@ -126,6 +127,28 @@ func (m *merger) add(in *incoming) {
 	m.count("rows")
 	m.count(string(Added))
 	m.keep(RowResult{Place: in.Place, Status: Added, ID: r.id, Name: r.value("name")})
+}
+
+// elsewhere says when somebody of the data has the name of a new participant, in another
+// commune: a business that moved looks like that.
+func (m *merger) elsewhere(in *incoming) {
+	var where []string
+	for _, n := range calledAs(pairs{{"name", in.get("name")}}) {
+		for _, r := range m.index.byPlain[n] {
+			a, b := r.value("siret"), in.get("siret")
+			if len(a) >= 9 && len(b) >= 9 && a[:9] != b[:9] {
+				continue
+			}
+			place := r.id
+			if c := m.refs.communes[r.value("commune")]; c != nil {
+				place += " (" + c.name + ")"
+			}
+			where = append(where, place)
+		}
+	}
+	if len(where) > 0 {
+		m.said.add("doubts", Remark{Place: in.Place, Code: "same-name-elsewhere", Field: "name", Before: in.get("name"), Detail: strings.Join(where, ", ")})
+	}
 }
 
 // meet takes a row into a participant that is there, in the data or in the list above.
@@ -173,12 +196,29 @@ func (m *merger) plan(in *incoming, r *record) []op {
 		}
 		ops = append(ops, m.weigh(r, nil, g.key, g.key, g.text, g.column))
 	}
+	together(ops)
 	ops = append(ops, m.consents(in, r)...)
 	ops = append(ops, m.printName(in, r)...)
 	for _, c := range in.challenges {
 		ops = append(ops, m.challenge(r, c, 0)...)
 	}
 	return append(ops, m.award(in, r)...)
+}
+
+// together keeps a point whole: its two coordinates come from the same hand.
+func together(ops []op) {
+	lat := slices.IndexFunc(ops, func(o op) bool { return o.key == "lat" && o.sub == nil })
+	lon := slices.IndexFunc(ops, func(o op) bool { return o.key == "lon" && o.sub == nil })
+	if lat < 0 || lon < 0 {
+		return
+	}
+	for _, kept := range []opKind{opConflict, opKept} {
+		for _, p := range [][2]int{{lat, lon}, {lon, lat}} {
+			if other := &ops[p[1]]; ops[p[0]].kind == kept && (other.kind == opChange || other.kind == opSet) {
+				other.kind = kept
+			}
+		}
+	}
 }
 
 // weigh compares a value of the list with the data's, and with what the last list said.
@@ -369,7 +409,7 @@ func (m *merger) award(in *incoming, r *record) []op {
 		for _, g := range in.award {
 			p.Column = g.column
 		}
-		m.said.add("doubts", Remark{Place: p, Code: code, Field: "edition", Before: text, Detail: detail})
+		m.said.once("doubts", Remark{Place: p, Code: code, Field: "edition", Before: text, Detail: detail})
 	}
 	if edition == "" {
 		if len(in.award) > 0 || in.awarded == "true" {

@@ -63,9 +63,21 @@ func (in *incoming) name() string {
 type said struct {
 	counts map[string]int
 	list   map[string][]Remark
+	told   map[string]bool
 }
 
-func newSaid() *said { return &said{counts: map[string]int{}, list: map[string][]Remark{}} }
+func newSaid() *said {
+	return &said{counts: map[string]int{}, list: map[string][]Remark{}, told: map[string]bool{}}
+}
+
+// once says what is the same for every row at the first of them.
+func (s *said) once(what string, r Remark) {
+	key := r.Code + "\x00" + itoa(r.Rank) + "\x00" + r.Before
+	if !s.told[key] {
+		s.told[key] = true
+		s.add(what, r)
+	}
+}
 
 func (s *said) add(what string, r Remark) {
 	s.counts[what]++
@@ -148,7 +160,7 @@ func (x *rowReader) read(row *spreadsheet.Row) (in *incoming, blank bool) {
 			if cell.Merge == spreadsheet.Alone {
 				blank = false
 			}
-			if cell.Kind == spreadsheet.Error {
+			if cell.Kind == spreadsheet.Error || formulaError.MatchString(cell.Text) {
 				x.doubt("formula-error", c, cell.Text, "", "")
 				continue
 			}
@@ -166,6 +178,9 @@ func (x *rowReader) read(row *spreadsheet.Row) (in *incoming, blank bool) {
 	x.subs()
 	return x.in, blank
 }
+
+// formulaError is how errors look once a sheet is saved as text.
+var formulaError = regexp.MustCompile(`^#(N/A|REF!|VALEUR!|VALUE!|NOM\?|NAME\?|DIV/0!|NUL!|NULL!|NOMBRE!|NUM!)$`)
 
 // cell reads one cell into the row.
 func (x *rowReader) cell(c *column, cell spreadsheet.Cell) {
@@ -583,7 +598,7 @@ func (x *rowReader) consent(c *column, text string) {
 	}
 	if v, ok := yesNo(text); ok {
 		if v {
-			x.doubt("consent-to-what", c, text, "", strings.Join(model.ScopeNames, ", "))
+			x.said.once("doubts", Remark{Place: x.at(c.at), Code: "consent-to-what", Field: c.field.key, Before: text, Detail: strings.Join(model.ScopeNames, ", ")})
 		} else {
 			x.put(c, none)
 		}

@@ -208,6 +208,13 @@ func (m *merger) finish(sheets []*understood) {
 		}
 		r.Mapping.Sheets = append(r.Mapping.Sheets, s)
 	}
+	if m.opts.Map != nil { // other lists have other sheets
+		for _, old := range m.opts.Map.Sheets {
+			if len(sheets) > 1 && !slices.ContainsFunc(r.Mapping.Sheets, func(s MappedSheet) bool { return s.Name == old.Name }) {
+				r.Mapping.Sheets = append(r.Mapping.Sheets, old)
+			}
+		}
+	}
 	if people {
 		for _, x := range m.files.records {
 			if !x.seen && !x.was {

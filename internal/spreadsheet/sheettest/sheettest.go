@@ -395,7 +395,7 @@ func Encode(encoding, s string) []byte {
 		}
 		return out
 	case "windows-1252":
-		special := map[rune]byte{'€': 0x80, '’': 0x92, '‘': 0x91, '“': 0x93, '”': 0x94, '–': 0x96, '—': 0x97, 'œ': 0x9c, 'Œ': 0x8c, '…': 0x85, 'Ÿ': 0x9f}
+		special := map[rune]byte{'€': 0x80, '’': 0x92, '‘': 0x91, '“': 0x93, '”': 0x94, '–': 0x96, '—': 0x97, 'œ': 0x9c, 'Œ': 0x8c, '…': 0x85, 'Ÿ': 0x9f, '‰': 0x89}
 		var out []byte
 		for _, r := range s {
 			switch b, ok := special[r]; {
