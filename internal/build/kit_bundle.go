@@ -91,11 +91,7 @@ func (k *kit) putPages(o output, key cache.Key, doc *layout.Document, profile pd
 	if k.Dry || k.elsewhere(o) {
 		return k.putAs(o, key, nil)
 	}
-	f, err := k.encoders[profile].Join(doc, pages)
-	if err != nil {
-		return err
-	}
-	return k.putFrom(o, key, f)
+	return k.putFrom(o, key, k.encoders[profile].Join(doc, pages))
 }
 
 // putFrom is putAs for a file in parts.

@@ -234,6 +234,5 @@ func (k *kit) assemble(j *job, t target, subjects []plan.Subject, together bool)
 	if together {
 		head.Title = j.title()
 	}
-	data, err := k.encoders[t.profile].Assemble(&head, all)
-	return data, list, err
+	return k.encoders[t.profile].Assemble(&head, all), list, nil
 }

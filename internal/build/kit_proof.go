@@ -130,7 +130,7 @@ func (k *kit) officeFile(doc *layout.Document) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return k.encoders[pdf.Office].Assemble(doc, pages)
+	return k.encoders[pdf.Office].Assemble(doc, pages), nil
 }
 
 // stocks are the office sheets that pieces go on, each once, by their ids.

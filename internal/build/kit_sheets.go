@@ -88,8 +88,7 @@ func (k *kit) sheetsOf(j *job, start int) (*pdf.File, diag.List, error) {
 	}
 	head := *heads[0]
 	head.Title, head.Pages = j.title(), nil
-	f, err := k.encoders[pdf.Office].Join(&head, all)
-	return f, list, err
+	return k.encoders[pdf.Office].Join(&head, all), list, nil
 }
 
 // sheetRun is what goes on one sheet: which subjects, in their order, from which label on.

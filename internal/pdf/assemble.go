@@ -11,21 +11,15 @@ import (
 
 // Assemble makes a file of encoded pages. doc gives its title, author, subject, language and date; its
 // pages are not looked at.
-func (e *Encoder) Assemble(doc *layout.Document, pages []*Page) ([]byte, error) {
-	f, err := e.Join(doc, pages)
-	if err != nil {
-		return nil, err
-	}
-	return f.Bytes(), nil
+func (e *Encoder) Assemble(doc *layout.Document, pages []*Page) []byte {
+	return e.Join(doc, pages).Bytes()
 }
 
 // Join is Assemble for many pages: the file shares their bytes instead of copying them.
-func (e *Encoder) Join(doc *layout.Document, pages []*Page) (*File, error) {
+func (e *Encoder) Join(doc *layout.Document, pages []*Page) *File {
 	fonts := e.prepareFonts(pages)
 	if e.output != nil {
-		if _, err := e.output.fill(func() []byte { return e.output.Profile }); err != nil {
-			return nil, err
-		}
+		e.output.fill(func() []byte { return e.output.Profile })
 	}
 	a := e.describe(doc)
 	a.identify(e, fonts, pages)
@@ -38,11 +32,7 @@ func (e *Encoder) Join(doc *layout.Document, pages []*Page) (*File, error) {
 		intents = "/OutputIntents[" + ref(w.intent(e.output)) + "]"
 		metadata = "/Metadata " + ref(w.plainStream("/Type/Metadata/Subtype/XML", a.xmp()))
 	}
-	res, err := w.resources(fonts, pages)
-	if err != nil {
-		return nil, err
-	}
-	w.define(resources, res)
+	w.define(resources, w.resources(fonts, pages))
 	kids := make([]int, len(pages))
 	for i, p := range pages {
 		content := w.stream("", p.stream)
@@ -59,11 +49,11 @@ func (e *Encoder) Join(doc *layout.Document, pages []*Page) (*File, error) {
 		scaling = "/PrintScaling/None" // a ruler, a label, a card: what was laid out in millimetres is printed so
 	}
 	w.define(catalog, "<</Type/Catalog/Pages "+ref(tree)+lang+intents+metadata+"/ViewerPreferences<</DisplayDocTitle true"+scaling+">>>>")
-	return w.finish(catalog, w.object(a.info()), a.id), nil
+	return w.finish(catalog, w.object(a.info()), a.id)
 }
 
 // resources writes what the pages refer to and returns the dictionary of it: one for all of them.
-func (w *writer) resources(fonts []preparedFont, pages []*Page) (string, error) {
+func (w *writer) resources(fonts []preparedFont, pages []*Page) string {
 	var b strings.Builder
 	b.WriteString("<</Font<<")
 	for i := range fonts {
@@ -77,11 +67,7 @@ func (w *writer) resources(fonts []preparedFont, pages []*Page) (string, error) 
 				continue
 			}
 			seen[im.name] = true
-			n, err := w.picture(im)
-			if err != nil {
-				return "", err
-			}
-			b.WriteString("/" + im.name + " " + ref(n))
+			b.WriteString("/" + im.name + " " + ref(w.picture(im)))
 		}
 	}
 	b.WriteString(">>")
@@ -109,7 +95,7 @@ func (w *writer) resources(fonts []preparedFont, pages []*Page) (string, error) 
 		b.WriteString(">>")
 	}
 	b.WriteString(">>")
-	return b.String(), nil
+	return b.String()
 }
 
 // page writes a page with the boxes a printing house reads: the sheet with its marks, the bleed and the
@@ -190,15 +176,11 @@ func (w *writer) stream(dict string, data []byte) int {
 }
 
 // picture writes the objects of a picture and returns the number of the image.
-func (w *writer) picture(im *embedded) (int, error) {
+func (w *writer) picture(im *embedded) int {
 	space := "/DeviceRGB"
 	if w.encoder.profile == Press && im.rgb() {
 		if w.rgb == 0 {
-			data, err := w.encoder.srgb.fill(srgb)
-			if err != nil {
-				return 0, err
-			}
-			w.rgb = w.object("[/ICCBased " + ref(w.stream("/N 3", data)) + "]")
+			w.rgb = w.object("[/ICCBased " + ref(w.stream("/N 3", w.encoder.srgb.fill(srgb))) + "]")
 		}
 		space = ref(w.rgb)
 	}
@@ -220,7 +202,7 @@ func (w *writer) picture(im *embedded) (int, error) {
 		}
 		w.raw("endobj\n")
 	}
-	return first, nil
+	return first
 }
 
 // tree writes the page tree, flat.

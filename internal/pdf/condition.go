@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"bytes"
-	"compress/zlib"
 	"crypto/sha256"
 	"sync"
 )
@@ -21,34 +19,15 @@ type blob struct {
 	once sync.Once
 	data []byte
 	sum  [sha256.Size]byte
-	err  error
 }
 
-func (b *blob) fill(plain func() []byte) ([]byte, error) {
+func (b *blob) fill(plain func() []byte) []byte {
 	b.once.Do(func() {
-		b.data, b.err = pack(plain())
+		p := packers{level: profileLevel}
+		b.data = p.deflate(plain())
 		b.sum = sha256.Sum256(b.data)
 	})
-	return b.data, b.err
-}
-
-// profileLevel: a profile is compressed once, and copied into every file. The hardest level takes twenty
-// times as long, for a third of a percent.
-const profileLevel = 5
-
-func pack(data []byte) ([]byte, error) {
-	var out bytes.Buffer
-	w, err := zlib.NewWriterLevel(&out, profileLevel)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(data); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
+	return b.data
 }
 
 // output is a condition with its profile ready to embed.

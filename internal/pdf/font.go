@@ -200,10 +200,6 @@ type cutKey struct {
 // file, names have their own.
 const maxCuts = 512
 
-// maxStored is how many bytes of shapes are not compressed: they lose a quarter by it, and take most of the
-// time. A file of a few pages has few shapes, and is one of many.
-const maxStored = 12 << 10
-
 // cut is the file of a font with some of its glyphs alone.
 func (e *Encoder) cut(f *carried, glyphs []uint16) fontFile {
 	key := cutKey{f, digest(glyphs)}
@@ -213,11 +209,8 @@ func (e *Encoder) cut(f *carried, glyphs []uint16) fontFile {
 	if ok {
 		return file
 	}
-	plain, shapes := f.sfnt.subset(glyphs)
-	if len(plain)-shapes > maxStored {
-		shapes = len(plain)
-	}
-	data := e.packers.deflate(plain[:shapes], plain[shapes:])
+	plain := f.sfnt.subset(glyphs)
+	data := e.packers.deflate(plain)
 	file = fontFile{data, len(plain), sha256.Sum256(data)}
 	e.mu.Lock()
 	if len(e.cuts) >= maxCuts {

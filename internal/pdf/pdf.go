@@ -61,6 +61,7 @@ type workshop struct {
 func NewEncoder(profile Profile, press *Condition) *Encoder {
 	shop := &workshop{
 		fonts: map[*layout.Font]*carried{}, cuts: map[cutKey]fontFile{}, pictures: map[*layout.Picture]*pictureOnce{}, known: map[string]*embedded{},
+		packers: packers{level: packLevel},
 	}
 	if press != nil {
 		shop.press = &output{Condition: *press}
@@ -112,7 +113,7 @@ func (e *Encoder) Encode(doc *layout.Document) ([]byte, error) {
 		}
 		pages[i] = p
 	}
-	return e.Assemble(doc, pages)
+	return e.Assemble(doc, pages), nil
 }
 
 // Page encodes one page.
@@ -141,7 +142,7 @@ func (e *Encoder) Page(p *layout.Page) (*Page, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	page := &Page{box: pageBox{p.W, p.H, bleed, slug}, stream: e.packers.deflate(c.buf, nil), pictures: c.pictures, spots: c.spots, states: c.states}
+	page := &Page{box: pageBox{p.W, p.H, bleed, slug}, stream: e.packers.deflate(c.buf), pictures: c.pictures, spots: c.spots, states: c.states}
 	for i := range c.fonts {
 		page.fonts = append(page.fonts, c.fonts[i].pack())
 	}

@@ -121,9 +121,7 @@ func (s *sfnt) parts(glyph uint16) []uint16 {
 // subset is the font file with some of its glyphs alone, and those numbered as before: the others are
 // empty. Tables that say what a text is made of (cmap, kerning, names) stay out, since the page names its
 // glyphs by number and places them itself.
-//
-// The shapes come last: shapes is where they start.
-func (s *sfnt) subset(glyphs []uint16) (file []byte, shapes int) {
+func (s *sfnt) subset(glyphs []uint16) []byte {
 	wanted := make([]bool, len(s.widths))
 	wanted[0] = true // what readers show for want of a glyph
 	for _, g := range glyphs {
@@ -143,7 +141,7 @@ func (s *sfnt) subset(glyphs []uint16) (file []byte, shapes int) {
 	out := assemble(tables)
 	const whole = 0xB1B0AFBA
 	binary.BigEndian.PutUint32(out.head[8:], whole-checksum(out.file))
-	return out.file, out.shapes
+	return out.file
 }
 
 // outlines are the wanted shapes, and where each starts.
@@ -190,11 +188,8 @@ func (s *sfnt) metrics(wanted []bool) []byte {
 	return out
 }
 
-// assembled is a font file, its head table in it, and where its shapes start.
-type assembled struct {
-	file, head []byte
-	shapes     int
-}
+// assembled is a font file, and its head table in it.
+type assembled struct{ file, head []byte }
 
 // assemble makes a font file of its tables.
 func assemble(tables map[string][]byte) assembled {
@@ -207,22 +202,16 @@ func assemble(tables map[string][]byte) assembled {
 	for _, v := range []int{1, 0, len(tags), 16 << selector, selector, 16*len(tags) - 16<<selector} {
 		out = binary.BigEndian.AppendUint16(out, uint16(v))
 	}
-	// the directory is in the order of names, the tables are not
-	at, last := 12+16*len(tags), size-(len(tables["glyf"])+3)&^3
+	at := 12 + 16*len(tags)
 	for _, tag := range tags {
-		start := at
-		if tag == "glyf" {
-			start = last
-		} else {
-			at += (len(tables[tag]) + 3) &^ 3
-		}
 		out = append(out, tag...)
 		out = binary.BigEndian.AppendUint32(out, checksum(tables[tag]))
-		out = binary.BigEndian.AppendUint32(out, uint32(start))
+		out = binary.BigEndian.AppendUint32(out, uint32(at))
 		out = binary.BigEndian.AppendUint32(out, uint32(len(tables[tag])))
+		at += (len(tables[tag]) + 3) &^ 3
 	}
 	var head []byte
-	put := func(tag string) {
+	for _, tag := range tags {
 		if tag == "head" {
 			head = out[len(out):cap(out)]
 		}
@@ -231,13 +220,7 @@ func assemble(tables map[string][]byte) assembled {
 			out = append(out, 0)
 		}
 	}
-	for _, tag := range tags {
-		if tag != "glyf" {
-			put(tag)
-		}
-	}
-	put("glyf")
-	return assembled{out, head, last}
+	return assembled{out, head}
 }
 
 // checksum adds a table up as big-endian words; one that ends within a word is filled with noughts.
