@@ -41,7 +41,7 @@ func TestFacts(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 	if all.Text < 6*layout.Pt || all.Text > 10*layout.Pt || all.Contrast < 450 || all.Ink < 1000 || all.Ink > 3000 || all.DPI < 300 ||
-		all.QR < 28*layout.Mm || all.QR > 30*layout.Mm || all.Module < layout.Mm/3 || all.Clear < 5*layout.Mm || len(all.Fonts) < 2 {
+		all.QR < 33*layout.Mm || all.QR > 35*layout.Mm || all.Module < layout.Mm/3 || all.Clear < 5*layout.Mm || len(all.Fonts) < 2 {
 		t.Errorf("%+v", all.Summary)
 	}
 	if size > 300 {
