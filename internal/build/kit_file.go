@@ -46,7 +46,7 @@ func (k *kit) ofAll(name string) bool {
 // fileOfAll makes one of them. All pieces are laid out for it, but for those of which it
 // is known what would be seen.
 func (k *kit) fileOfAll(jobs []job, name string) (data []byte, list diag.List, ok bool) {
-	works, list, err := k.told(jobs)
+	works, list, err := k.lookedAt(jobs)
 	if err != nil {
 		return nil, list, false
 	}
@@ -77,8 +77,8 @@ func (k *kit) fileOfAll(jobs []job, name string) (data []byte, list diag.List, o
 	return data, append(list, more...), err == nil
 }
 
-// told finds out what is seen of all pieces, but for those whose template is wrong.
-func (k *kit) told(jobs []job) ([]*work, diag.List, error) {
+// lookedAt finds out what is seen of all pieces, but for those whose template is wrong.
+func (k *kit) lookedAt(jobs []job) ([]*work, diag.List, error) {
 	list := slices.Clone(k.said)
 	var works []*work
 	for i := range jobs {

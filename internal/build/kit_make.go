@@ -24,7 +24,8 @@ type work struct {
 
 	tells    bool           // what is seen of it is wanted
 	facts    []*piece.Facts // by subject: what was seen of it; nil when not known
-	said     []bool         // by subject: something had to be said of it
+	said     []bool         // by subject: something had to be said of its record
+	notes    [][]uint64     // by subject: what had to be said of the template
 	recalled bool           // what is stored of that is all there is
 }
 
@@ -74,7 +75,7 @@ func (k *kit) tells(j *job) bool {
 
 func newWork(j *job) *work {
 	w := &work{job: j, keys: make([]cache.Key, len(j.Subjects)), wanted: make([][]bool, len(j.targets)), bundles: make([]*bundle, len(j.targets)),
-		facts: make([]*piece.Facts, len(j.Subjects)), said: make([]bool, len(j.Subjects))}
+		facts: make([]*piece.Facts, len(j.Subjects)), said: make([]bool, len(j.Subjects)), notes: make([][]uint64, len(j.Subjects))}
 	for t := range j.targets {
 		w.wanted[t] = make([]bool, len(j.Subjects))
 	}
@@ -193,9 +194,10 @@ func (k *kit) layOut(w *work, i int) error {
 	if list.Errors() > 0 {
 		return nil
 	}
-	w.facts[i], w.said[i] = facts, len(list) > 0
+	w.facts[i] = facts
+	w.said[i], w.notes[i] = sortOut(list)
 	key := w.keys[i]
-	if len(list) > 0 {
+	if w.said[i] || len(list) > 0 && !w.tells {
 		key = cache.Key{} // what is to be said of it is to be said each time
 	}
 	encoded := map[form][]*pdf.Page{}

@@ -129,9 +129,18 @@ func (b *builder) printTarget(p *plan.Piece, po PrintOptions) target {
 		t.form, t.prefix = b.form(pdf.Office), officeDir(p)
 	}
 	if po.Out != "" {
-		t.output, t.prefix = "print", p.Use.ID
+		t.output, t.prefix = "print", b.apart(p)
 	}
 	return t
+}
+
+// apart is a piece's name in a folder of one's own: with its programme's where another one
+// has a piece of that name.
+func (b *builder) apart(p *plan.Piece) string {
+	if slices.ContainsFunc(b.plan.Pieces, func(q *plan.Piece) bool { return q.Programme != p.Programme && q.Use.ID == p.Use.ID }) {
+		return p.Dir()
+	}
+	return p.Use.ID
 }
 
 // sheets reports whether a piece comes out on its sheets: asked for the office printer it
@@ -153,7 +162,7 @@ func (b *builder) onSheets(id string) bool {
 // sheets of all subjects, which stay as they are.
 func (b *builder) printSheets(p *plan.Piece, po PrintOptions) output {
 	if po.Out != "" {
-		return output{"print", p.Use.ID + ".pdf", "piece", ""}
+		return output{"print", b.apart(p) + ".pdf", "piece", ""}
 	}
 	name := sheetsFile(p)
 	if po.Start > 0 || len(po.Subjects) > 0 {
