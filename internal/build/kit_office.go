@@ -74,25 +74,35 @@ func (w *work) sheet() page.Sheet {
 	if w.stock != nil {
 		s.Sheets = []string{sheetsFile(j.Piece)}
 	}
-	var files *target
+	var files, office *target
 	for i := range j.targets {
 		switch t := &j.targets[i]; {
 		case t.output != "kit":
 		case files == nil:
 			files, s.File, s.Profile = t, t.all(), profileName(t.profile)
 		default:
-			s.Office = t.all()
+			office, s.Office = t, t.all()
 		}
 	}
 	switch {
 	case files == nil: // its sheets are all there is of it
 		s.File, s.Sheets, s.Profile, s.Bleed, s.Pages = sheetsFile(j.Piece), nil, profileName(pdf.Office), 0, w.sides()
 	case !j.Single():
-		for i := range j.Subjects {
-			s.Files = append(s.Files, page.Link{URL: files.file(j, &j.Subjects[i]), Text: j.Subjects[i].Title, Count: w.pages(i)})
+		s.Files = w.links(files)
+		if office != nil {
+			s.OfficeFiles = w.links(office)
 		}
 	}
 	return s
+}
+
+// links are the files of a target, one a subject.
+func (w *work) links(t *target) []page.Link {
+	out := make([]page.Link, len(w.Subjects))
+	for i := range w.Subjects {
+		out[i] = page.Link{URL: t.file(w.job, &w.Subjects[i]), Text: w.Subjects[i].Title, Count: w.pages(i)}
+	}
+	return out
 }
 
 // sides is how many pages the sheets of a piece have.

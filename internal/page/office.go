@@ -26,6 +26,7 @@ type Sheet struct {
 	Size                 [2]float64 // trim, in mm
 	Bleed                float64    // in mm
 	Office               string     // the same for the office printer, below kit/; empty: there is none
+	OfficeFiles          []Link     // and one a subject
 	Sheets               []string   // sheets of office stock that it is ganged on, below kit/
 	Checks               []Check    // what was seen of it: see Checks
 	Template             string     // id of its template, by which findings are told to be its own
@@ -106,7 +107,7 @@ func Office(site *model.Site, t *theme.Theme, sheets []Sheet, findings []Finding
 		v.Pages += s.Pages
 		v.Files += 1 + len(s.Files) + len(s.Sheets)
 		if s.Office != "" {
-			v.Files++
+			v.Files += 1 + len(s.OfficeFiles)
 		}
 	}
 	for _, p := range papers {
@@ -154,7 +155,9 @@ func Manifest(sheets []Sheet, papers ...Paper) []byte {
 		}
 		// what the office prints itself ends at its edge
 		if s.Office != "" {
-			_ = w.Write([]string{s.Programme, s.ID, "", s.Office, strconv.Itoa(s.Pages), number(s.Size[0]), number(s.Size[1]), "0", "office", copies})
+			for _, f := range append([]Link{{URL: s.Office, Count: s.Pages}}, s.OfficeFiles...) {
+				_ = w.Write([]string{s.Programme, s.ID, f.Text, f.URL, strconv.Itoa(f.Count), number(s.Size[0]), number(s.Size[1]), "0", "office", copies})
+			}
 		}
 		for _, f := range s.Sheets {
 			_ = w.Write([]string{s.Programme, s.ID, "", f, "", "", "", "0", "sheet", copies})
