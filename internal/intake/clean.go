@@ -97,20 +97,24 @@ func apostrophes(s string) string {
 }
 
 // unmojibake undoes a text in UTF-8 that was read as Windows-1252, once or twice: Ã© is é.
-// The proof is that its bytes, taken back, are whole UTF-8 and are shorter.
+// The proof is that its bytes, taken back, are whole UTF-8, are shorter, and hold no
+// control character.
 func unmojibake(s string) (string, bool) {
-	done := false
+	out := s
 	for range 2 {
-		if !strings.ContainsAny(s, "ÃÂâÅ") {
+		if !strings.ContainsAny(out, "ÃÂâÅ") {
 			break
 		}
-		bytes, ok := spreadsheet.Windows1252(s)
-		if !ok || !utf8.Valid(bytes) || utf8.RuneCount(bytes) >= utf8.RuneCountInString(s) {
+		bytes, ok := spreadsheet.Windows1252(out)
+		if !ok || !utf8.Valid(bytes) || utf8.RuneCount(bytes) >= utf8.RuneCountInString(out) {
 			break
 		}
-		s, done = string(bytes), true
+		out = string(bytes)
 	}
-	return s, done
+	if out == s || strings.IndexFunc(out, func(r rune) bool { return r >= 0x80 && r < 0xa0 }) >= 0 {
+		return s, false
+	}
+	return out, true
 }
 
 // plain reports a text that nothing needs to be done to, as most are.

@@ -40,7 +40,12 @@ func (f *files) editAll(fresh []*record) (map[string][]byte, error) {
 	for name, list := range e.splices {
 		slices.SortStableFunc(list, func(a, b splice) int { return a.start - b.start })
 		text := e.text(name)
+		size := len(text)
+		for _, s := range list {
+			size += len(s.text)
+		}
 		var b bytes.Buffer
+		b.Grow(size)
 		at := 0
 		for _, s := range list {
 			if s.start < at {

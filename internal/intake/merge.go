@@ -70,27 +70,16 @@ func (m *merger) unfit(in *incoming) string {
 	plain := plainName(name)
 	facts := len(in.values) + len(in.challenges) + len(in.award) + len(in.consents)
 	switch {
+	case in.titles:
+		return "titles-again"
 	case in.get("id") == "" && in.get("siret") == "" && name == "":
 		return "no-name"
 	case plain == "total" || plain == "sous total" || strings.HasPrefix(plain, "total ") || strings.HasPrefix(plain, "nombre "):
 		return "a-total"
-	case byKeyTitle(name) && facts > 1 && byKeyTitle(in.values[len(in.values)-1].text):
-		return "titles-again"
 	case facts == 1 && name != "" && (!short(name) || strings.HasPrefix(name, "*") || strings.HasSuffix(name, ":")):
 		return "a-remark"
 	}
 	return ""
-}
-
-// byKeyTitle reports a text that is the title of a column.
-func byKeyTitle(s string) bool {
-	plain := plainTitle(s)
-	for _, f := range fields {
-		if plain != "" && slices.ContainsFunc(strings.Split(f.aliases, "|"), func(a string) bool { return plainTitle(a) == plain }) {
-			return true
-		}
-	}
-	return false
 }
 
 func (m *merger) count(what string) { m.result.Counts[what]++ }

@@ -34,10 +34,19 @@ type names struct {
 	plain map[string][]string // plain name → ids
 	all   []string            // plain names, for near misses
 	title map[string]string   // id → how it is called
+	asked map[string]answer   // what was looked for already: a column says few things
 }
 
+type answer struct {
+	ids  []string
+	near string
+}
+
+// maxAsked bounds what is remembered.
+const maxAsked = 20_000
+
 func newNames() *names {
-	return &names{ids: map[string]string{}, plain: map[string][]string{}, title: map[string]string{}}
+	return &names{ids: map[string]string{}, plain: map[string][]string{}, title: map[string]string{}, asked: map[string]answer{}}
 }
 
 // add declares a record under its id and names.
@@ -62,6 +71,17 @@ var numbering = regexp.MustCompile(`^\s*(?:\pL{1,12}\s*)?(?:n\s*°\s*)?\d{1,3}\s
 // find resolves what a cell says. With several, ids has them all; with none, near may be
 // the title of what was meant.
 func (n *names) find(s string) (ids []string, near string) {
+	a, ok := n.asked[s]
+	if !ok {
+		a.ids, a.near = n.look(s)
+		if len(n.asked) < maxAsked {
+			n.asked[strings.Clone(s)] = a
+		}
+	}
+	return a.ids, a.near
+}
+
+func (n *names) look(s string) (ids []string, near string) {
 	s = strings.TrimSpace(s)
 	if id, ok := n.ids[s]; ok {
 		return []string{id}, ""

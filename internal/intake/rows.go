@@ -38,6 +38,7 @@ type incoming struct {
 	edition    string
 	award      []got
 	awarded    string // true, false or not said
+	titles     bool   // it repeats the titles, as at the top of each printed page
 }
 
 func (in *incoming) get(key string) string {
@@ -145,6 +146,13 @@ func (x *rowReader) read(row *spreadsheet.Row) (in *incoming, blank bool) {
 	x.row = row
 	x.in = &incoming{Place: x.at(-1)}
 	blank = true
+	same := 0
+	for _, c := range x.layout.columns {
+		if c.at < len(row.Cells) && c.title != "" && row.Cells[c.at].Text == c.title {
+			same++
+		}
+	}
+	x.in.titles = same > 1 || same > 0 && same == len(x.layout.columns)
 	for pass := range 5 {
 		for _, c := range x.layout.columns {
 			if order(c.field) != pass {
@@ -353,7 +361,7 @@ func (x *rowReader) siret(c *column, cell spreadsheet.Cell) {
 		x.doubt("scientific", c, text, "", "")
 		return
 	}
-	v, why := ident.SIRET(strings.NewReplacer(".", "", "-", "", "_", "", "'", "").Replace(text))
+	v, why := ident.SIRET(strings.Map(betweenDigits, text))
 	switch {
 	case why == ident.OK:
 		x.put(c, v)
@@ -369,6 +377,14 @@ func (x *rowReader) siret(c *column, cell spreadsheet.Cell) {
 		}
 		x.doubt("bad-siret", c, text, "", why.String())
 	}
+}
+
+// betweenDigits drops the signs that people put between the digits of a number.
+func betweenDigits(r rune) rune {
+	if strings.ContainsRune(".-_'", r) {
+		return -1
+	}
+	return r
 }
 
 // postcode is read after the commune, which proves a lost zero.
@@ -549,7 +565,7 @@ func (x *rowReader) onePhone(c *column, text string, t ident.Telephone, why iden
 	form := written(t)
 	if why == ident.LostZero {
 		x.repair("lost-zero-phone", c, text, form)
-	} else if t.Line != ident.Foreign && form != text && typography.Phone(typography.French, text) != typography.Phone(typography.French, form) {
+	} else if t.Line != ident.Foreign && digits(form) != digits(text) {
 		x.repair("phone-form", c, text, form)
 	}
 	n := len(x.in.values)

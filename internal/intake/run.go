@@ -56,7 +56,7 @@ func Run(o Options) (*Result, error) {
 		}
 	}
 	m.finish(sheets)
-	return r, m.write(site)
+	return r, m.write()
 }
 
 // open binds the site, which must load.
@@ -242,39 +242,39 @@ func (m *merger) finish(sheets []*understood) {
 }
 
 // write makes the files, and reads the site as it would be with them.
-func (m *merger) write(before *model.Site) error {
+func (m *merger) write() error {
 	r, o := m.result, m.opts
 	files, err := m.files.editAll(m.fresh)
 	if err != nil {
 		return err
 	}
-	r.Files = files
+	people := len(m.files.records) + len(m.fresh)
 	r.Sources = o.Tree.Text
-	if len(files) > 0 {
-		over := o.Tree.With(files)
-		r.Sources = over.Text
-		site, list := bind.Site(over, bind.Options{Today: o.Today, Workers: o.Workers})
-		r.Diagnostics = list
-		if bad := blocking(list); len(bad) > 0 {
-			r.Blocked, r.Diagnostics = true, bad
-		} else if !m.counted(site) {
-			return errors.New("the data would not hold what was written")
-		}
-	}
+	edited := len(files) > 0
 	if m.state.changed {
-		r.Files[m.files.dir+"/"+StateFile] = m.state.bytes()
+		files[m.files.dir+"/"+StateFile] = m.state.bytes()
 	}
-	return nil
-}
-
-// counted checks the data as it would be against the records: nobody was lost.
-func (m *merger) counted(site *model.Site) bool {
+	r.Files = files
+	// A large list is in memory twice from here on: as text, and bound. Once would be one
+	// time too many of what is done with.
+	*m = merger{}
+	if !edited {
+		return nil
+	}
+	over := o.Tree.With(files)
+	r.Sources = over.Text
+	site, list := bind.Site(over, bind.Options{Today: o.Today, Workers: o.Workers})
+	r.Diagnostics = list
+	if bad := blocking(list); len(bad) > 0 {
+		r.Blocked, r.Diagnostics = true, bad
+		return nil
+	}
 	for _, p := range site.Programmes {
-		if p.ID == m.opts.Programme {
-			return len(model.Participants(p)) == len(m.files.records)+len(m.fresh)
+		if p.ID == o.Programme && len(model.Participants(p)) == people {
+			return nil
 		}
 	}
-	return false
+	return errors.New("the data would not hold what was written")
 }
 
 // Summary is the names of the files that an import would write, but for its own.

@@ -3,7 +3,6 @@ package intake
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -11,7 +10,6 @@ import (
 	"vitrine/internal/model"
 	"vitrine/internal/source"
 	"vitrine/internal/spreadsheet"
-	"vitrine/internal/spreadsheet/sheettest"
 )
 
 // site is a small one; files replace or join its own.
@@ -137,39 +135,3 @@ func counts(r *Result) string {
 }
 
 const participants = "data/programmes/label/participants.toml"
-
-// dirty is the dirtiest list: each kind of dirt once.
-var dirty = sheettest.Sheet{
-	Name: "Labellisés", Merges: []string{"A1:H1", "D6:D7"}, HiddenRows: []int{8}, HiddenCols: []int{1},
-	Rows: [][]any{
-		{"Liste labellisés VF2 (3) — mise à jour 12/11"},
-		{},
-		{"N°", "N° SIRET (14)", "Enseigne\ncommerciale", "Ville", "C.P.", "Tél.", "Mail", "Site Internet", "Date de réalisation", "X (L93)", "Y (L93)", "Défi 1", "Défi 2", "Accord photo (oui/non)", "Effectif (nb)", "Prénom du gérant"},
-		{1, 5720093300042, "SARL DUPONT PERE ET FILS", "FLERS CEDEX", 61100, 233984400, "Contact@Exemple.FR", "www.exemple.fr", sheettest.Day(45231), 425000.5, 6855000.25, "Récupérer la pluie", nil, "oui", "5 salariés", "Jean"},
-		{2, "8,14E+13", "L’Éclat  d’Œuf", "St Rémy", 61600, "06.12.34.56.78", "pas d'adresse", nil, 45232, nil, nil, "Défi 3 - Livrer à vélo", "tri", "x"},
-		{3, "356 000 000 00048", "Ã‰picerie du MarchÃ©", "Ambérieu en Bugey", 1500, "02 33 98 44 00 / 06 12 34 56 78", nil, nil, "31/02/2024", nil, nil, "Trier, réemployer, composter ; Récupérer la pluie", "Nager", "non", "10 à 19"},
-		{4, sheettest.Err("#N/A"), "Garage\tdu Pont", nil, 1500, "néant"},
-		{5, nil, "Caché", "Saint-Rémy", nil, nil, nil, nil, "11/30/2024"},
-		{nil, nil, "Total : 5"},
-		{nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, 12},
-	},
-}
-
-func TestDirty(t *testing.T) {
-	tree := site(nil)
-	r := run(t, tree, "Liste labellisés VF2 (3).xlsx", sheettest.XLSX(sheettest.Options{}, dirty), nil)
-	t.Log(counts(r))
-	for _, s := range r.Sheets {
-		t.Logf("%+v", s)
-	}
-	for _, x := range r.Rows {
-		t.Logf("%+v", x)
-	}
-	t.Log("repairs\n" + strings.Join(remarks(r.Repairs), "\n"))
-	t.Log("doubts\n" + strings.Join(remarks(r.Doubts), "\n"))
-	t.Log(string(r.Files[participants]))
-	for _, d := range r.Diagnostics {
-		t.Log(d.Code, d.Message("fr"))
-	}
-	_ = slices.Sorted[string]
-}

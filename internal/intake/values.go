@@ -33,13 +33,19 @@ func number(c spreadsheet.Cell) (float64, bool) {
 	if c.Kind == spreadsheet.Number {
 		return c.Number, true
 	}
-	s := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "°", "", "−", "-").Replace(strings.TrimSpace(c.Text))
+	s := numberSigns.Replace(strings.TrimSpace(c.Text))
 	if strings.Count(s, ",") == 1 && !strings.Contains(s, ".") {
 		s = strings.Replace(s, ",", ".", 1)
 	}
 	v, err := strconv.ParseFloat(s, 64)
 	return v, err == nil && !math.IsNaN(v) && !math.IsInf(v, 0)
 }
+
+var (
+	numberSigns = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "°", "", "−", "-")
+	straight    = strings.NewReplacer("’", "'", "“", `"`, "”", `"`)
+	barred      = strings.NewReplacer(`\`, `\\`, "|", `\|`)
+)
 
 func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
@@ -196,7 +202,7 @@ func canon(f *field, s string) string {
 // canonText is a text but for its typography: what a spreadsheet changes on its own.
 func canonText(s string, lines bool) string {
 	s, _ = clean(s, lines)
-	return strings.NewReplacer("’", "'", "“", `"`, "”", `"`).Replace(s)
+	return straight.Replace(s)
 }
 
 // none is the cell of a list that is there and empty.
@@ -228,10 +234,9 @@ func splitList(s string) []string {
 }
 
 func joinList(list []string) string {
-	escape := strings.NewReplacer(`\`, `\\`, "|", `\|`)
 	out := make([]string, len(list))
 	for i, s := range list {
-		out[i] = escape.Replace(s)
+		out[i] = barred.Replace(s)
 	}
 	return strings.Join(out, " | ")
 }

@@ -26,11 +26,12 @@ func rune1252(b byte) rune {
 }
 
 // Windows1252 returns the bytes of a text in that encoding; ok is false when it has
-// characters that the encoding lacks.
+// characters that the encoding lacks. The control characters from U+0080 to U+009F, which
+// some programs read where others read letters, are their own bytes.
 func Windows1252(s string) (out []byte, ok bool) {
 next:
 	for _, r := range s {
-		if r < 0x80 || r >= 0xa0 && r < 0x100 {
+		if r < 0x100 {
 			out = append(out, byte(r))
 			continue
 		}
