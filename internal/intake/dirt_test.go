@@ -97,6 +97,7 @@ var dirts = []dirt{
 	{"capitals", "Nom", []any{"SARL DUPONT PERE ET FILS"}, "Dupont Père et Fils", ""},
 	{"award-no-edition", "Nom|Niveau", []any{"N", "Label d'or"}, "", ""},
 	{"award-no-date", "Nom|Édition", []any{"N", "2024"}, "", ""},
+	{"until-before-on", "Nom|Édition|Remis le|Valable jusqu'au", []any{"N", "2024", "01/06/2024", "01/06/2023"}, "", "on = 2024-06-01"},
 	// refused
 	{"no-name", "Nom|Ville", []any{nil, "Flers"}, "", ""},
 	{"a-total", "Nom|Effectif", []any{"TOTAL", 61}, "", ""},
@@ -113,7 +114,7 @@ var dirts = []dirt{
 
 // TestEachDirt brings each kind of dirt in each format.
 func TestEachDirt(t *testing.T) {
-	covered := map[string]bool{"contradiction": true} // TestContradiction
+	covered := map[string]bool{"contradiction": true, "bar-in-list": true} // TestContradiction, TestBarInCSVList
 	for _, d := range dirts {
 		covered[d.code] = true
 		titles := []any{}

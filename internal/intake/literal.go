@@ -68,10 +68,17 @@ func literal(key, text string) string {
 // cellText writes a value in a CSV file of the data, where lists know no escape.
 func cellText(key, text string) string {
 	f := fieldOf(key)
-	if f != nil && (f.kind == kList || f.kind == kEvidence || f.kind == kConsent) {
-		return strings.Join(splitList(text), "|")
+	if !isList(f) {
+		return text
 	}
-	return text
+	if text == none && f.kind == kConsent {
+		return "|" // a list that is there and empty
+	}
+	return strings.Join(splitList(text), "|")
+}
+
+func isList(f *field) bool {
+	return f != nil && (f.kind == kList || f.kind == kEvidence || f.kind == kConsent)
 }
 
 // keyOrder is the rank of a key in a record.

@@ -264,6 +264,11 @@ func (m *merger) apply(in *incoming, r *record, o op) bool {
 		}
 		return false
 	case opAdd:
+		for _, v := range slices.Clone(o.sub.values) {
+			if m.barred(in, r, o.sub, v.key, v.text, o.at) {
+				o.sub.values = slices.DeleteFunc(o.sub.values, func(p pair) bool { return p.key == v.key })
+			}
+		}
 		if o.add == "commitment" {
 			r.commitments = append(r.commitments, o.sub)
 		} else {
@@ -274,6 +279,9 @@ func (m *merger) apply(in *incoming, r *record, o op) bool {
 			m.state.take(r.id, o.name+"/"+v.key, canon(fieldOf(v.key), v.text))
 		}
 	default:
+		if m.barred(in, r, o.sub, o.key, o.text, o.at) {
+			return false
+		}
 		r.change(o.sub, o.key, o.text)
 		m.state.take(r.id, o.name, o.canon)
 	}
@@ -284,6 +292,27 @@ func (m *merger) apply(in *incoming, r *record, o op) bool {
 		}
 	}
 	return true
+}
+
+// barred says, once it has said so, that a list cannot be written where a record lives: in
+// a CSV file, a bar inside an item would part it.
+func (m *merger) barred(in *incoming, r *record, s *sub, key, text string, at int) bool {
+	if !strings.Contains(text, `\|`) || !isList(fieldOf(key)) {
+		return false
+	}
+	rows := m.files.csv && !m.files.toml
+	if !r.isNew() {
+		rows = r.parts[0].Row()
+	}
+	if s != nil && s.table != nil {
+		rows = s.table.Row()
+	}
+	if rows {
+		p := in.Place
+		p.Column = at
+		m.said.add("doubts", Remark{Place: p, Code: "bar-in-list", Field: key, Before: text})
+	}
+	return rows
 }
 
 // consents turns the answers of a row's columns into the list that the data keeps.
@@ -413,6 +442,7 @@ func (m *merger) award(in *incoming, r *record) []op {
 			s = x
 		}
 	}
+	m.inOrder(in, s, edition)
 	if s == nil {
 		if _, known := m.state.said(r.id, name); known && !r.isNew() {
 			return []op{{kind: opKept, name: name}}
@@ -443,6 +473,30 @@ func (m *merger) award(in *incoming, r *record) []op {
 		ops = append(ops, m.weigh(r, s, g.key, name+"/"+g.key, g.text, g.column))
 	}
 	return ops
+}
+
+// inOrder leaves out an end that comes before the award.
+func (m *merger) inOrder(in *incoming, s *sub, edition string) {
+	on, _ := m.refs.ceremony(edition)
+	if s != nil {
+		on, _ = s.values.get("on")
+	}
+	until := -1
+	for i, g := range in.award {
+		switch g.key {
+		case "on":
+			on = g.text
+		case "valid_until":
+			until = i
+		}
+	}
+	if until < 0 || on == "" || in.award[until].text >= on {
+		return
+	}
+	p := in.Place
+	p.Column = in.award[until].column
+	m.said.add("doubts", Remark{Place: p, Code: "until-before-on", Field: "valid_until", Before: in.award[until].text, Detail: on})
+	in.award = slices.Delete(in.award, until, until+1)
 }
 
 // subRow takes a row of a sheet of commitments or of awards.

@@ -84,6 +84,9 @@ var words = map[string]phrase{
 	"award-no-edition":    {"de quelle édition ? Aucune distinction n’est ajoutée (--edition la donne pour toute la liste)", "of which edition? No award is added (--edition says it for the whole list)"},
 	"award-no-date":       {"remise quel jour ? Il faut une colonne « Remis le », ou la date de la cérémonie dans l’édition", "awarded on which day? A column “Awarded on” is needed, or the ceremony’s date in the edition"},
 
+	"bar-in-list":     {"une barre | dans un élément ne peut pas s’écrire dans un fichier CSV", "a bar | inside an item cannot be written in a CSV file"},
+	"until-before-on": {"la fin de validité précède la remise ({detail})", "the end of validity comes before the award ({detail})"},
+
 	// rows that are refused
 	"no-name":             {"ni nom, ni SIRET, ni identifiant", "no name, SIRET or id"},
 	"a-total":             {"c’est une ligne de total", "this is a line of totals"},
