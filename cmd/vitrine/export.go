@@ -41,6 +41,12 @@ func (w *world) giveBack(o *options, programme, file string) (int, error) {
 	if err != nil {
 		return exitRefused, err
 	}
+	tree, err := source.Open(o.site)
+	if err != nil {
+		return exitRefused, err
+	}
+	defer tree.Close()
+	w.speak(tree)
 	ext := strings.ToLower(filepath.Ext(file))
 	if ext != ".xlsx" && ext != ".csv" {
 		w.say(text{"le nom doit finir par .xlsx ou .csv : « %s »", "the name must end in .xlsx or .csv: “%s”"}, file)
@@ -54,11 +60,6 @@ func (w *world) giveBack(o *options, programme, file string) (int, error) {
 		w.hint(text{"choisissez un autre nom, ou --force", "choose another name, or --force"})
 		return exitRefused, errUsage
 	}
-	tree, err := source.Open(o.site)
-	if err != nil {
-		return exitRefused, err
-	}
-	defer tree.Close()
 	e, err := intake.NewExport(tree, programme, b.Today, max(o.jobs, runtime.GOMAXPROCS(0)))
 	if err != nil {
 		return w.refuseList(file, err)

@@ -63,6 +63,12 @@ func (w *world) takeIn(o *importFlags, file string) (int, error) {
 	if err != nil {
 		return exitRefused, err
 	}
+	tree, err := source.Open(o.site)
+	if err != nil {
+		return exitRefused, err
+	}
+	defer tree.Close()
+	w.speak(tree)
 	if o.report != "" {
 		if err := w.notPublic(&o.options, o.report); err != nil {
 			return exitRefused, err
@@ -81,11 +87,6 @@ func (w *world) takeIn(o *importFlags, file string) (int, error) {
 	if err != nil {
 		return w.refuseList(file, err)
 	}
-	tree, err := source.Open(o.site)
-	if err != nil {
-		return exitRefused, err
-	}
-	defer tree.Close()
 	if o.programme == "" {
 		if dirs, err := tree.Dirs("data/programmes"); err == nil && len(dirs) == 1 {
 			o.programme = dirs[0]
@@ -121,6 +122,13 @@ func (w *world) takeIn(o *importFlags, file string) (int, error) {
 		done.Done = o.write && !r.Blocked
 	}
 	return w.reportImport(o, r, done)
+}
+
+// speak takes the site's language for what is said before the site is read.
+func (w *world) speak(tree *source.Tree) {
+	if lang := diag.Language(intake.Language(tree)); lang == diag.French || lang == diag.English {
+		w.site = lang
+	}
 }
 
 // openList opens the spreadsheet.

@@ -92,7 +92,7 @@ func newGuesser(refs *references) *guesser {
 	w := refs.programme.Words
 	for _, f := range fields {
 		n := 0
-		for _, t := range append([]string{f.key, f.fr, f.en}, strings.Split(f.aliases, "|")...) {
+		for _, t := range append(strings.Split(f.aliases, "|"), f.key, f.fr, f.en) {
 			add(f, n, t)
 			n++
 		}
@@ -258,7 +258,7 @@ func (g *guesser) find(s *sample, known map[string]string) (titles []string, hea
 // rate is how many different titles of a row are understood; 0 when it is no row of titles.
 func (g *guesser) rate(titles []string, known map[string]string) float64 {
 	seen := map[string]bool{}
-	filled, strange := 0, 0
+	filled, strange, others := 0, 0, 0
 	for _, t := range titles {
 		if t == "" {
 			continue
@@ -272,15 +272,17 @@ func (g *guesser) rate(titles []string, known map[string]string) float64 {
 		switch {
 		case len(c) > 0 && c[0].score >= certain && !seen[c[0].field.key]:
 			seen[c[0].field.key] = true
+		case g.nots[plainTitle(t)]:
+			others++
 		case len(t) > 60 || strings.ContainsAny(t, "@") || strings.Trim(t, "0123456789 .,/-+") == "":
 			strange++ // no title looks like that
 		}
 	}
 	n := len(seen)
-	if n == 0 || strange > n || n == 1 && filled > 2 {
+	if n == 0 || strange > n || n+others == 1 && filled > 2 {
 		return 0
 	}
-	return float64(n) - float64(strange)*0.5
+	return float64(n) + float64(others)*0.3 - float64(strange)*0.5
 }
 
 // rowTitles are the titles of a row, or of two of which the upper names groups.

@@ -54,7 +54,7 @@ type printer struct {
 
 func (p *printer) line(format string, args ...any) {
 	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.w, format+"\n", args...)
+		_, p.err = io.WriteString(p.w, printable(fmt.Sprintf(format, args...))+"\n")
 	}
 }
 
@@ -236,9 +236,9 @@ func (p *printer) rows(h phrase, status Status) {
 	p.more(min(shown, shownAtMost), count)
 }
 
-// oneLine keeps a value on a line, and short enough to be read there.
-func oneLine(s string) string {
-	s = strings.Map(func(r rune) rune {
+// printable keeps a terminal unharmed, whatever a list holds.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
 			return '⏎'
@@ -249,6 +249,11 @@ func oneLine(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// oneLine keeps a value on a line, and short enough to be read there.
+func oneLine(s string) string {
+	s = printable(s)
 	if r := []rune(s); len(r) > 90 {
 		return string(r[:89]) + "…"
 	}

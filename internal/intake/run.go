@@ -8,7 +8,9 @@ import (
 	"vitrine/internal/bind"
 	"vitrine/internal/diag"
 	"vitrine/internal/ident"
+	"vitrine/internal/load"
 	"vitrine/internal/model"
+	"vitrine/internal/source"
 	"vitrine/internal/spreadsheet"
 	"vitrine/internal/typography"
 )
@@ -57,6 +59,17 @@ func Run(o Options) (*Result, error) {
 	}
 	m.finish(sheets)
 	return r, m.write()
+}
+
+// Language is that of a site, as far as it can be told before the site is read; empty when
+// it cannot.
+func Language(tree *source.Tree) typography.Language {
+	root, _ := load.TOML(tree, "data/site.toml") // what is wrong with it is said later
+	if root == nil {
+		return ""
+	}
+	lang, _ := root.String("language")
+	return typography.Language(lang)
 }
 
 // open binds the site, which must load.

@@ -42,8 +42,6 @@ func openXLSX(a *archive) (*Book, error) {
 			return refuse(Binary, "")
 		case strings.Contains(kind, "wordprocessingml.document.main"), strings.Contains(kind, "presentationml.presentation.main"):
 			return refuse(NotASheet, "")
-		case strings.Contains(kind, "macroEnabled"), strings.Contains(kind, "vbaProject"):
-			b.Macros = true
 		}
 		return nil
 	}})
@@ -81,6 +79,9 @@ func openXLSX(a *archive) (*Book, error) {
 		if err != nil {
 			return nil, err
 		}
+	}
+	for name := range a.files {
+		b.Macros = b.Macros || strings.EqualFold(path.Base(name), "vbaProject.bin")
 	}
 	b.read = x.read
 	return b, nil
