@@ -94,6 +94,18 @@ func TestXLSX(t *testing.T) {
 	}
 }
 
+// TestFrom1904 reads a workbook of the calendar that Macs used.
+func TestFrom1904(t *testing.T) {
+	b, err := openBytes("a.xlsx", sheettest.XLSX(sheettest.Options{From1904: true}, sheettest.Sheet{Name: "a", Rows: [][]any{{sheettest.Day(45231 - 1462)}}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := dump(b)
+	if err != nil || got[1] != `A1 3 "2023-11-01"` {
+		t.Error(got, err)
+	}
+}
+
 func TestODS(t *testing.T) {
 	b, err := openBytes("a.ods", sheettest.ODS(both...))
 	if err != nil {
