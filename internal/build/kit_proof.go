@@ -45,9 +45,7 @@ func (k *kit) proof(g *model.Programme, works []*work) piece.Proof {
 				at[s.Participant] = n
 				p.Names = append(p.Names, k.proofName(s.Participant))
 			}
-			for _, f := range w.facts[i].Names {
-				p.Names[n].Fits = append(p.Names[n].Fits, piece.ProofFit{Piece: w.template.Title, NameFit: f})
-			}
+			p.Names[n].Fits = append(p.Names[n].Fits, piece.ProofFit{Piece: w.template.Title, NameFit: piece.Tightest(w.facts[i].Names)})
 		}
 	}
 	return p

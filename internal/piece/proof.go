@@ -63,6 +63,12 @@ func (s Slack) compare(t Slack) int {
 	return cmp.Or(cmp.Compare(s.Size, t.Size), cmp.Compare(s.Lines, t.Lines), cmp.Compare(s.Room, t.Room))
 }
 
+// Tightest is the name that has the least room of those that one piece shows, one on each face of a card;
+// there must be one.
+func Tightest(names []NameFit) NameFit {
+	return slices.MinFunc(names, func(a, b NameFit) int { return a.Slack().compare(b.Slack()) })
+}
+
 // tightSize is the share of the way down, in thousandths, below which a name is worth a second look.
 const tightSize = 334
 
