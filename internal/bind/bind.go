@@ -84,6 +84,7 @@ type binder struct {
 	codes         map[string]*model.Participant // by short code, across programmes
 	orphans       map[string]bool               // story files no record has claimed
 	unread        map[string]bool               // files that are there and could not be read
+	spots         map[string][4]float64         // inks of their own: how each looks in process inks
 	later         []func()
 	programmes    []*programme
 }

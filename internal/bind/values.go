@@ -3,6 +3,7 @@ package bind
 import (
 	"io/fs"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -114,8 +115,32 @@ func (r *reader) colorKeys() model.Color {
 	if r.has("cmyk") {
 		c.CMYK, c.Ink = r.cmyk("cmyk")
 	}
-	c.Spot = r.raw("spot")
+	if c.Spot = r.raw("spot"); c.Spot != "" {
+		r.spot(c)
+	}
 	return c
+}
+
+// reservedSpots are the plates that machines look for, and those that every file has.
+var reservedSpots = []string{"all", "none", "cutcontour", "white", "cyan", "magenta", "yellow", "black"}
+
+// spot holds an ink of its own to a name of its own, and to one look: in a file each name is one plate.
+func (r *reader) spot(c model.Color) {
+	reason := ""
+	if known, ok := r.b.spots[c.Spot]; ok && known != c.CMYK {
+		reason = "spot-two-inks"
+	}
+	if slices.Contains(reservedSpots, strings.ToLower(c.Spot)) {
+		reason = "spot-reserved"
+	}
+	if reason != "" {
+		r.report(diag.New(diag.BadSpot, r.span("spot"), "name", c.Spot, "reason", reason))
+		return
+	}
+	if r.b.spots == nil {
+		r.b.spots = map[string][4]float64{}
+	}
+	r.b.spots[c.Spot] = c.CMYK
 }
 
 func (r *reader) cmyk(key string) (out [4]float64, ok bool) {

@@ -98,6 +98,9 @@ var catalogue = map[Code]entry{
 	TextTiny:     {Warning, message{"{where} : lettres de {size} pt, il en faut {least}", "{where}: letters of {size} pt, they need {least}"}, message{"plus petites, elles ne se lisent pas : relevez size et min_size, ou raccourcissez le texte", "smaller ones are not read: raise size and min_size, or shorten the text"}},
 	TextReversed: {Warning, message{"{where} : lettres claires sur fond foncé de {size} pt, il en faut {least}", "{where}: light letters on a dark ground of {size} pt, they need {least}"}, message{"plus petites, l’encre du fond les bouche", "the ink around smaller ones fills them"}},
 	TextUnsafe:   {Warning, message{"{where} : {what:phrase} peut passer à moins de {safe} mm de la coupe", "{where}: {what:phrase} may come within {safe} mm of the cut"}, message{"éloignez le cadre du bord : la lame passe à un millimètre près", "move the box away from the edge: the blade is right to a millimetre"}},
+	TextCut:      {Error, message{"{where} : {what:phrase} dépasse la coupe", "{where}: {what:phrase} runs over the cut"}, message{"ramenez le cadre dans la page : ce qui dépasse ne s’imprime pas, ou tombe avec la chute", "bring the box into the page: what runs over is not printed, or falls with the offcut"}},
+	TextHidden:   {Error, message{"{where} : {what:phrase} est caché par ce qui est dessiné après", "{where}: {what:phrase} is hidden by what is drawn after it"}, message{"les cadres se superposent dans l’ordre du fichier : écrivez celui-ci plus bas", "boxes lie upon each other in the order of the file: write this one further down"}},
+	BadSpot:      {Error, message{"ton direct « {name} » : {reason:phrase}", "spot ink “{name}”: {reason:phrase}"}, message{}},
 	ShortBleed:   {Warning, message{"{where} : une couleur va jusqu’à la coupe mais pas jusqu’au bord du fond perdu", "{where}: a colour reaches the cut but not the edge of the bleed"}, message{"menez-la {bleed} mm au-delà de la coupe, ou gardez-la bien en deçà : un liseré blanc resterait", "take it {bleed} mm over the cut, or keep it well inside: a white line would remain"}},
 	ContrastLow:  {Warning, message{"{where} : {what:phrase} ({colour} sur {ground}) n’a que {ratio} de contraste, il en faut {least}", "{where}: {what:phrase} ({colour} on {ground}) has a contrast of only {ratio}, it needs {least}"}, message{"assombrissez l’un ou éclaircissez l’autre", "darken one or lighten the other"}},
 	QRQuiet:      {Warning, message{"{where} : la marge du code QR n’est pas vide", "{where}: the border of the QR code is not empty"}, message{"laissez {margin} mm tout autour, sur un fond clair et uni", "leave {margin} mm all around it, on one light ground"}},
@@ -198,6 +201,8 @@ var phrases = map[string]message{
 	"host-phone":     {"le téléphone de l’hébergeur (legal.host.phone)", "the host’s phone (legal.host.phone)"},
 	"publisher-addr": {"l’adresse de l’éditeur", "the publisher’s address"},
 	"the-text":       {"un texte", "a text"},
+	"spot-reserved":  {"ce nom désigne une plaque de machine ou une encre de base", "this is the name of a machine’s plate or of a process ink"},
+	"spot-two-inks":  {"deux couleurs de ce nom ont des cmyk différents", "two colours of this name have different cmyk"},
 	"the-code":       {"un code QR", "a QR code"},
 
 	"publisher-tel": {"le téléphone de l’éditeur", "the publisher’s phone"},

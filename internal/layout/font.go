@@ -9,11 +9,13 @@ import (
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/font/opentype/tables"
 )
 
 // Font is one TrueType font file, read once. It is safe to share between goroutines.
 type Font struct {
-	Name       string // its PostScript name, unique in a document
+	Name       string // as the theme calls the face: "title-400"; unique in a document
+	PostScript string // as its maker calls it, « YoungSerif-Regular »; empty where the file does not say
 	Family     string // as the theme calls it: "title", "text"
 	Weight     int    // 100 to 900
 	Italic     bool
@@ -62,11 +64,26 @@ func ParseFont(name, family string, weight int, italic bool, data []byte) (f *Fo
 	if f.CapHeight <= 0 {
 		f.CapHeight = f.UnitsPerEm * 7 / 10
 	}
+	f.PostScript = postScript(loader)
 	f.Ascent, f.Descent = f.UnitsPerEm*8/10, f.UnitsPerEm*2/10
 	if ext, ok := face.FontHExtents(); ok {
 		f.Ascent, f.Descent = int(ext.Ascender), int(-ext.Descender)
 	}
 	return f, nil
+}
+
+// postScript is the name that a font's file gives it for printers.
+func postScript(loader *opentype.Loader) string {
+	raw, err := loader.RawTable(opentype.MustNewTag("name"))
+	if err != nil {
+		return ""
+	}
+	names, _, err := tables.ParseName(raw)
+	if err != nil {
+		return ""
+	}
+	const forPrinters = 6
+	return names.Name(forPrinters)
 }
 
 // whole tells whether every table that the font's directory names lies inside the file.

@@ -133,9 +133,14 @@ func (t *setting) count(size Length, most int) int {
 	total := 0
 	var height Length
 	for i, p := range t.paras {
-		n := p.greedy(t.avail(p, size), t.style.Tracking)
+		avail := t.avail(p, size)
+		n := p.greedy(avail, t.style.Tracking)
 		if n < 0 {
 			return -1
+		}
+		if p.hyphen != nil { // which may not end three lines in a row
+			lines, _ := p.lines(avail, t.style.Tracking, n, t.style.Balance)
+			n = len(lines)
 		}
 		total += n
 		height += p.height(n, size, t.style.Leading)

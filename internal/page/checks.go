@@ -29,7 +29,7 @@ func Checks(site *model.Site, t *theme.Theme, s Seen, findings []Finding) []Chec
 	}
 	if s.HasClear {
 		clear := s.Clear.MM()
-		c.add("kit-check-safe", clear+0.01 >= s.Safe, []string{"text-unsafe"}, "kit-value-safe", "clear", c.decimal(clear), "safe", c.decimal(s.Safe))
+		c.add("kit-check-safe", clear+0.01 >= s.Safe, []string{"text-unsafe", "text-cut", "text-hidden"}, "kit-value-safe", "clear", c.decimal(clear), "safe", c.decimal(s.Safe))
 	}
 	if s.Press && s.Ink > 0 {
 		limit := s.InkLimit

@@ -91,10 +91,10 @@ func (c *content) path(p *layout.Path) {
 
 func (c *content) paint(p *layout.Path, filled, stroked bool) {
 	if filled {
-		c.inkFill(*p.Fill, false)
+		c.inkFill(*p.Fill, false, p.Technical)
 	}
 	if stroked {
-		c.inkStroke(*p.Stroke)
+		c.inkStroke(*p.Stroke, p.Technical)
 		c.num(p.Width)
 		c.op("w")
 		if p.Round {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"unicode/utf16"
+
+	"vitrine/internal/layout"
 )
 
 // font writes the five objects of an embedded font.
@@ -11,7 +13,7 @@ func (w *writer) font(u *preparedFont) int {
 	f, s, glyphs, file := u.font.source, u.font.sfnt, u.glyphs, &u.file
 	em := f.UnitsPerEm
 	per := func(v int) int64 { return int64(v) * 1000 / int64(em) }
-	name := tag(glyphs) + "+" + pdfName(f.Name)
+	name := tag(glyphs) + "+" + baseName(f)
 	fontFile := w.stream(fmt.Sprintf("/Length1 %d", file.length), file.data)
 	descriptor := w.object(fmt.Sprintf("<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %d 0 R>>",
 		name, 4, per(s.bbox[0]), per(s.bbox[1]), per(s.bbox[2]), per(s.bbox[3]), s.italic, per(f.Ascent), -per(f.Descent), per(f.CapHeight), 40+f.Weight/8, fontFile))
@@ -65,4 +67,12 @@ func toUnicode(letters []letter) []byte {
 		b = append(b, "endbfchar\n"...)
 	}
 	return append(b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"...)
+}
+
+// baseName is what printers know the font by: its maker's name for it, else the theme's.
+func baseName(f *layout.Font) string {
+	if name := pdfName(f.PostScript); name != "" {
+		return name
+	}
+	return pdfName(f.Name)
 }

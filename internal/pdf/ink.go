@@ -132,30 +132,31 @@ func (c *content) want(s, mask state) {
 	c.op(" gs")
 }
 
-// overprints tells how a colour meets what lies below. Spot inks are printed over it: their plates say
-// where they are. So is black alone, for what is thin: a name whose black is cut out of its ground shows
-// paper at its edges when the sheet moves by a hair. All else, white above all, knocks out.
+// overprints tells how a colour meets what lies below. What guides a machine is printed over it: its
+// plate says where it is. So is black alone, for what is thin: a name whose black is cut out of its ground
+// shows paper at its edges when the sheet moves by a hair. All else, white above all, knocks out: an ink of
+// one's own on a photograph is that ink.
 //
 // A white ink is printed over the artwork of a film, yet behind it to the eye. On screens it would hide
 // what it lies over; where the darker of both shows, it changes nothing but its own plate. (To multiply
 // them will not do: where white overprints, the colours below would be multiplied by themselves.)
-func overprints(c layout.Color, thin bool) (over, film bool) {
-	if c.Spot != "" {
+func overprints(c layout.Color, thin, technical bool) (over, film bool) {
+	if technical {
 		return true, c.CMYK == [4]uint16{}
 	}
-	return thin && c.CMYK == layout.Black.CMYK, false
+	return thin && c.Spot == "" && c.CMYK == layout.Black.CMYK, false
 }
 
 // inkFill makes ready for a colour to fill with.
-func (c *content) inkFill(color layout.Color, thin bool) {
-	over, film := overprints(color, thin)
+func (c *content) inkFill(color layout.Color, thin, technical bool) {
+	over, film := overprints(color, thin, technical)
 	c.want(when(over, overFill)|when(film, darken), overFill|darken)
 	c.color(&c.fill, color, &filling)
 }
 
 // inkStroke makes ready for a colour to stroke with.
-func (c *content) inkStroke(color layout.Color) {
-	over, film := overprints(color, true)
+func (c *content) inkStroke(color layout.Color, technical bool) {
+	over, film := overprints(color, true, technical)
 	c.want(when(over, overStroke)|when(film, darken), overStroke|darken)
 	c.color(&c.stroke, color, &stroking)
 }

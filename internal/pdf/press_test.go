@@ -214,7 +214,7 @@ func TestPlates(t *testing.T) {
 		{"words have no magenta", "Magenta", 5, 6, 15, 5, 0, 0.01},
 		{"white paper knocks out", "Cyan", 31, 26, 8, 8, 0, 0.01},
 		{"half of the gold", "PANTONE 871 C", 46, 26, 8, 8, 0.48, 0.52},
-		{"gold lies on the ground", "Cyan", 46, 26, 8, 8, 0.78, 0.82},
+		{"gold knocks out of the ground", "Cyan", 46, 26, 8, 8, 0, 0.01},
 		{"white under all of it", "White", 5, 5, 50, 30, 0.99, 1},
 		{"white stops there", "White", -1, -1, 1, 40, 0, 0.01},
 		{"the contour alone", "CutContour", 1, 15, 2, 8, 0.01, 0.5},
@@ -278,8 +278,10 @@ func TestSwitches(t *testing.T) {
 		return (&layout.Path{Stroke: &c, Width: layout.PT(0.1)}).Rectangle(mm(1, 1, 5, 5), 0)
 	}
 	grey := layout.Black.Tint(40)
+	contour := line(layout.CutContour)
+	contour.Technical = true
 	page.Items = []layout.Item{
-		line(layout.Black), line(layout.Black), line(layout.White), line(grey), line(layout.CutContour),
+		line(layout.Black), line(layout.Black), line(layout.White), line(grey), contour,
 		block(mm(1, 1, 5, 5), layout.Black), block(mm(1, 1, 5, 5), layout.White), // solids knock out
 		&layout.Group{Clip: block(mm(1, 1, 5, 5), layout.Black), Items: []layout.Item{line(layout.White)}},
 		line(layout.Black),

@@ -18,7 +18,7 @@ func (c *content) text(t *layout.Text) {
 	if used == nil {
 		return
 	}
-	c.inkFill(t.Color, true)
+	c.inkFill(t.Color, true, false)
 	c.buf = append(c.buf, "BT /"...)
 	c.buf = append(c.buf, used.font.resource...)
 	c.buf = append(c.buf, ' ')

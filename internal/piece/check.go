@@ -187,7 +187,13 @@ func (r *run) say(f *preflight.Finding, m *mark) {
 		r.letters(diag.TextTiny, f, m, m.full == 0 || m.full.PT() >= f.Limit, "size", trimFloat(math.Round(f.Value*10)/10), "least", trimFloat(f.Limit))
 	case preflight.Reversed:
 		r.letters(diag.TextReversed, f, m, m.full == 0 || m.full.PT() >= f.Limit, "size", trimFloat(math.Round(f.Value*10)/10), "least", trimFloat(f.Limit))
+	case preflight.Hidden:
+		r.template(diag.TextHidden, m, "at", "what", what)
 	case preflight.Unsafe:
+		if f.Value < -0.05 {
+			r.template(diag.TextCut, m, "at", "what", what)
+			return
+		}
 		// a text that fits stays in its box: the box lets it come so near
 		r.template(diag.TextUnsafe, m, "at", "what", what, "safe", number(f.Limit, 0))
 	case preflight.ShortBleed:

@@ -182,7 +182,7 @@ func plain(s string) string {
 		switch {
 		case r == '\n':
 			r = ' '
-		case strings.ContainsRune("\\`*_{}[]<>#+-.!|&~", r):
+		case strings.ContainsRune("\\`*_{}[]()<>#+-.!|&~", r):
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)

@@ -4,9 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	mdparser "github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
 	"vitrine/internal/diag"
@@ -140,8 +138,7 @@ func (b *flowBox) lay(r *run, at layout.Rect) (pages int) {
 		return 0
 	}
 	m := flowText{box: b, markdown: markdown{run: r, style: b.style, source: []byte(clean(r.eval(b.text)))}, plain: r.ink(b.style.color)}
-	md := goldmark.New(goldmark.WithParserOptions(mdparser.WithHeadingAttribute()))
-	m.walk(md.Parser().Parse(text.NewReader(m.source)), 0, "")
+	m.walk(dialect.Parse(text.NewReader(m.source)), 0, "")
 	if len(m.blocks) == 0 {
 		return 0
 	}
@@ -208,7 +205,6 @@ func (m *flowText) walk(n ast.Node, depth int, kind string) {
 				}
 				m.walk(item, depth+1, "list")
 			}
-		case *ast.HTMLBlock:
 		default:
 			m.walk(c, depth, kind)
 		}

@@ -70,6 +70,8 @@ func (h *hearing) color(c layout.Color) {
 	for _, v := range c.CMYK {
 		h.buf = binary.BigEndian.AppendUint16(h.buf, v)
 	}
+	h.text(c.Spot)
+	h.buf = binary.BigEndian.AppendUint16(h.buf, c.Strength)
 }
 
 func (h *hearing) picture(name string) {

@@ -92,6 +92,9 @@ func (r *run) sides() []side {
 			sides = append(sides, side{n: n, part: part})
 		}
 	}
+	if len(sides) == 0 { // a text that runs over the only side, and is empty
+		sides = append(sides, side{n: 1, blank: true})
+	}
 	short := len(sides) % t.Multiple()
 	if short == 0 {
 		return sides

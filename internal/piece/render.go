@@ -1,6 +1,7 @@
 package piece
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -184,6 +185,21 @@ func (r *run) turn(start int, degrees float64, at layout.Rect) {
 	r.remark(start)
 }
 
+// mostText bounds what one text may expand to, in bytes: a loop that does not end must.
+const mostText = 1 << 20
+
+var errLong = errors.New("the text is longer than a megabyte")
+
+// bounded stops an expansion that goes on.
+type bounded struct{ out *strings.Builder }
+
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.out.Len()+len(p) > mostText {
+		return 0, errLong
+	}
+	return b.out.Write(p)
+}
+
 // expand makes the text of an expression. An error is reported where the text is written.
 func (r *run) expand(e *expr) string {
 	if e == nil {
@@ -193,7 +209,7 @@ func (r *run) expand(e *expr) string {
 		return e.source
 	}
 	r.out.Reset()
-	if err := e.tmpl.Execute(&r.out, r.scope); err != nil {
+	if err := e.tmpl.Execute(&bounded{&r.out}, r.scope); err != nil {
 		r.report(diag.New(diag.TemplateRun, e.origin.Span(e.key), "reason", plainError(err.Error(), e.key)))
 		return ""
 	}

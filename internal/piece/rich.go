@@ -3,8 +3,8 @@ package piece
 import (
 	"strings"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
+	mdparser "github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
@@ -21,6 +21,30 @@ type richBox struct {
 	// hyphens allows words to be cut
 	hyphens bool
 }
+
+// dialect is the Markdown of pieces. What paper has no use for (code, HTML, link definitions) is text like
+// any other: a template whose lines are indented, or a « < », loses no word.
+var dialect = mdparser.NewParser(
+	mdparser.WithBlockParsers(
+		util.Prioritized(mdparser.NewThematicBreakParser(), 200),
+		util.Prioritized(mdparser.NewListParser(), 300),
+		util.Prioritized(mdparser.NewListItemParser(), 400),
+		util.Prioritized(mdparser.NewATXHeadingParser(mdparser.WithHeadingAttribute()), 600),
+		util.Prioritized(mdparser.NewBlockquoteParser(), 800),
+		util.Prioritized(indented{mdparser.NewParagraphParser()}, 1000),
+	),
+	mdparser.WithInlineParsers(
+		util.Prioritized(mdparser.NewLinkParser(), 200),
+		util.Prioritized(mdparser.NewAutoLinkParser(), 300),
+		util.Prioritized(mdparser.NewEmphasisParser(), 500),
+	),
+)
+
+// indented takes lines for paragraphs however far they stand in.
+type indented struct{ mdparser.BlockParser }
+
+// CanAcceptIndentedLine is goldmark's question.
+func (indented) CanAcceptIndentedLine() bool { return true }
 
 func parseRich(r *reader) drawer {
 	r.need("text")
@@ -41,7 +65,7 @@ func (b *richBox) draw(r *run, at layout.Rect) layout.Length {
 	if r.heard != nil {
 		return at.H
 	}
-	m.blocks(goldmark.New().Parser().Parse(text.NewReader(m.source)), 0)
+	m.blocks(dialect.Parse(text.NewReader(m.source)), 0)
 	if len(m.paras) == 0 {
 		return 0
 	}
@@ -138,8 +162,7 @@ func (m *markdown) inline(n ast.Node, p *layout.Para, bold, italic bool) {
 			m.inline(c, p, bold || c.Level == 2, italic || c.Level == 1)
 		case *ast.AutoLink:
 			p.Spans = append(p.Spans, m.span(string(c.Label(m.source)), bold, italic))
-		case *ast.RawHTML, *ast.Image:
-		default:
+		default: // also a picture, of which paper shows what it is called
 			m.inline(c, p, bold, italic)
 		}
 	}

@@ -82,8 +82,8 @@ func (b *sheetBox) draw(r *run, at layout.Rect) layout.Length {
 
 // page lays the label out, once for all its places.
 func (b *sheetBox) page(r *run) *layout.Page {
-	t, items, where, scale := r.t, r.items, r.where, r.scale
-	defer func() { r.t, r.items, r.where, r.scale = t, items, where, scale }()
+	t, items, where, scale, part, scope := r.t, r.items, r.where, r.scale, r.part, *r.scope
+	defer func() { r.t, r.items, r.where, r.scale, r.part, *r.scope = t, items, where, scale, part, scope }()
 	r.t, r.scale = b.piece, 1000
 	doc := &layout.Document{}
 	r.nested(doc)

@@ -41,9 +41,9 @@ func inks(c layout.Color) float64 {
 }
 
 // overprints tells whether letters and lines of the colour are printed upon their ground instead of in
-// a hole of it: black alone, and inks with a plate of their own.
+// a hole of it: black alone.
 func overprints(c layout.Color) bool {
-	return !c.Process() || c.CMYK == [4]uint16{0, 0, 0, 1000}
+	return c.Process() && c.CMYK == layout.Black.CMYK
 }
 
 // blackest is the luminance under which the eye takes a colour for black.

@@ -28,6 +28,7 @@ const (
 	Resolution             // dots per inch of a picture at its size
 	QRQuiet                // millimetres: the border that has to be empty
 	QRAddress              // the address of a code is not written on its page
+	Hidden                 // letters or a code are covered by what is drawn after them
 	rules
 )
 
@@ -126,8 +127,27 @@ func (c *Checker) Page(p *layout.Page, codes []Code, limit float64) ([]Finding, 
 		if t := &c.things[i]; t.path != nil && t.code < 0 {
 			c.bleed(i)
 		}
+		c.hides(i)
 	}
 	return c.found, c.sum
+}
+
+// hides tells of letters or a code that something drawn after them covers whole.
+func (c *Checker) hides(i int) {
+	t := &c.things[i]
+	if t.text == nil && t.code < 0 || t.box.empty() || t.text != nil && blank(t.text.Text) {
+		return
+	}
+	for n := len(c.grounds) - 1; n >= 0 && c.grounds[n] > i; n-- {
+		g := &c.things[c.grounds[n]]
+		if g.image != nil && g.image.Picture.Format != "jpeg" {
+			continue // it may be seen through
+		}
+		if g.box.meets(t.box) && c.covers(g, t.box) {
+			c.say(Finding{Rule: Hidden, Item: t.item, Code: t.code >= 0})
+			return
+		}
+	}
 }
 
 func (c *Checker) say(f Finding) { c.found = append(c.found, f) }
