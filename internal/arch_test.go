@@ -35,6 +35,8 @@ var arrows = map[string]string{
 	"spreadsheet/sheettest": "",
 	"intake":                "source diag load bind model typography ident hours spreadsheet",
 
+	"starter": "source diag load bind typography ident",
+
 	"load":   "source diag",
 	"model":  "diag typography hours ident",
 	"bind":   "source diag load model typography hours ident",
@@ -57,7 +59,7 @@ var arrows = map[string]string{
 }
 
 // commandArrows are those of cmd/vitrine.
-const commandArrows = "build serve diag model write ident intake spreadsheet source typography"
+const commandArrows = "build starter serve diag model write ident intake spreadsheet source typography"
 
 // libraries are the outside modules, and the only packages that may call them.
 var libraries = map[string]string{

@@ -15,6 +15,9 @@ var taken = []string{"v", "kit", "assets", "page",
 	"donnees-personnelles", "accessibilite", "ecoconception",
 	"news", "territories", "data", "embed", "sitemap", "legal", "privacy", "accessibility", "eco-design", "en", "fr"}
 
+// TakenAddress reports that no programme may have the id: it is an address of the site.
+func TakenAddress(id string) bool { return slices.Contains(taken, id) }
+
 // programme is a programme being read, with the records of its own.
 type programme struct {
 	*binder
@@ -46,7 +49,7 @@ func (b *binder) bindProgrammes() {
 		case ident.ID(id) != ident.OK:
 			b.list = append(b.list, diag.New(diag.BadID, diag.Span{File: dir}, "id", id, "proposal", "mon-programme"))
 			continue
-		case slices.Contains(taken, id):
+		case TakenAddress(id):
 			b.list = append(b.list, diag.New(diag.ReservedID, diag.Span{File: dir}, "id", id))
 			continue
 		}
