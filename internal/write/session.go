@@ -3,6 +3,7 @@ package write
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -140,6 +141,29 @@ func (s *Session) Keep(output, path string) (bool, error) {
 	}
 	o.settle(r, same, r.hash, r.size, mtime)
 	return true, nil
+}
+
+// Read gives back the bytes of a file that this session has put or kept. What it has not is an error that
+// [fs.ErrNotExist] matches.
+func (s *Session) Read(output, path string) ([]byte, error) {
+	o, err := s.output(output)
+	if err != nil {
+		return nil, err
+	}
+	o.mu.Lock()
+	r := o.files[path]
+	dir := ""
+	switch {
+	case r != nil && r.state == same:
+		dir = o.dir
+	case r != nil && r.state == written:
+		dir = o.stage
+	}
+	o.mu.Unlock()
+	if dir == "" {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: fs.ErrNotExist}
+	}
+	return os.ReadFile(at(dir, path))
 }
 
 // Note attaches a word to a file that this session put or kept; reports of later
