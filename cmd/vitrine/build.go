@@ -18,7 +18,7 @@ import (
 type options struct {
 	site, public, kit  string
 	only, date, lang   string
-	shard              string
+	shard, sent        string
 	jobs               int
 	force, json        bool
 	profile, printInto string
@@ -122,6 +122,7 @@ func runBuild(w *world, fs *flag.FlagSet, args []string) (int, error) {
 	o.output(fs)
 	fs.StringVar(&o.only, "only", "", "site, kit, or the id of one piece")
 	fs.StringVar(&o.shard, "shard", "", "make the part i of n of the outputs, as i/n; indices from 0 or from 1")
+	fs.StringVar(&o.sent, "sent", "", "record the run as sent to print, under this name, for vitrine reprint")
 	return w.make(&o, fs, args, false)
 }
 
@@ -145,7 +146,10 @@ func (w *world) make(o *options, fs *flag.FlagSet, args []string, dry bool) (int
 	if err != nil {
 		return exitRefused, err
 	}
-	b.Dry = dry
+	b.Dry, b.Sent = dry, o.sent
+	if err := w.sentName(o, &b); err != nil {
+		return exitRefused, err
+	}
 	start := w.now()
 	result, err := build.Run(b)
 	w.site = result.Language

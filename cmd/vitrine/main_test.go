@@ -47,6 +47,8 @@ func TestScript(t *testing.T) {
 			"free":    cmdFree,
 			"get":     cmdGet,
 			"sheet":   cmdSheet,
+			"unpack":  cmdUnpack,
+			"pdftext": cmdPDFText,
 		},
 	})
 }

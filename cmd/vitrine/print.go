@@ -16,6 +16,7 @@ func runPrint(w *world, fs *flag.FlagSet, args []string) (int, error) {
 	o.output(fs)
 	fs.StringVar(&o.profile, "profile", "", "office or press")
 	fs.IntVar(&o.start, "start", 0, "the first label of the sheet that is not used yet, from 1")
+	duplicate := fs.Bool("duplicate", false, "mark each page as a duplicate, in a file of its own")
 	fs.StringVar(&o.printInto, "out", "", "the folder to write to (the kit's)")
 	rest, err := w.parse(fs, args)
 	if err != nil {
@@ -40,7 +41,7 @@ func runPrint(w *world, fs *flag.FlagSet, args []string) (int, error) {
 	if err != nil {
 		return exitRefused, err
 	}
-	result, err := build.Print(b, build.PrintOptions{Piece: rest[0], Subjects: rest[1:], Profile: o.profile, Start: o.start, Out: o.printInto})
+	result, err := build.Print(b, build.PrintOptions{Piece: rest[0], Subjects: rest[1:], Profile: o.profile, Start: o.start, Duplicate: *duplicate, Out: o.printInto})
 	w.site = result.Language
 	if err != nil {
 		w.diagnose(result)

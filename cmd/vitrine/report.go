@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"time"
 
@@ -48,6 +49,9 @@ func (w *world) conclude(o *options, b *build.Options, r *build.Result, took tim
 	if o.only != "site" {
 		line(text{"  le kit  : %s", "  the kit:  %s"}, filepath.Join(b.Kit, "index.html"))
 	}
+	if r.Sent != "" {
+		line(text{"  l’envoi est noté : %s", "  the run is recorded: %s"}, filepath.Join(b.Site, filepath.FromSlash(r.Sent)))
+	}
 	for _, k := range r.Kept {
 		w.say(text{"%s n’est plus produit, mais a été modifié à la main : laissé en place", "%s is no longer made, but was changed by hand: left where it is"}, k)
 	}
@@ -65,7 +69,10 @@ type jsonDiagnostic struct {
 	Hint     string `json:"hint"`
 }
 
-func (w *world) printJSON(r *build.Result) (int, error) {
+func (w *world) printJSON(r *build.Result) (int, error) { return w.printJSONWith(r, nil) }
+
+// printJSONWith adds what only one command tells.
+func (w *world) printJSONWith(r *build.Result, more map[string]any) (int, error) {
 	lang := w.lang(r.Language)
 	found := make([]jsonDiagnostic, 0, len(r.Diagnostics))
 	for _, d := range r.Diagnostics {
@@ -82,8 +89,12 @@ func (w *world) printJSON(r *build.Result) (int, error) {
 	}
 	enc := json.NewEncoder(w.stdout)
 	enc.SetEscapeHTML(false)
-	err := enc.Encode(map[string]any{"outputs": outputs, "diagnostics": found, "counts": r.Counts, "timings": r.Timings})
-	if err != nil {
+	all := map[string]any{"outputs": outputs, "diagnostics": found, "counts": r.Counts, "timings": r.Timings}
+	if r.Sent != "" {
+		all["sent"] = r.Sent
+	}
+	maps.Copy(all, more)
+	if err := enc.Encode(all); err != nil {
 		return exitRefused, err
 	}
 	if r.Diagnostics.Errors() > 0 {

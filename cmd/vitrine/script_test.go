@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
@@ -318,4 +319,45 @@ func cmdBytes(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.Repeat(data, n), 0o644))
+}
+
+// cmdUnpack lays the files of a zip out in a folder.
+//
+//	unpack ZIP DIR
+func cmdUnpack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: unpack ZIP DIR")
+	}
+	z, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer z.Close()
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), z))
+}
+
+// cmdPDFText compares the pages of a PDF with texts, a page each; without pdftotext it does
+// nothing, unless tools are required.
+//
+//	pdftext PDF TEXT…
+func cmdPDFText(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: pdftext PDF TEXT…")
+	}
+	tool, err := exec.LookPath("pdftotext")
+	if err != nil {
+		if os.Getenv("VITRINE_REQUIRE_TOOLS") == "1" {
+			ts.Fatalf("pdftotext is not installed, and VITRINE_REQUIRE_TOOLS=1")
+		}
+		return
+	}
+	out, err := exec.Command(tool, ts.MkAbs(args[0]), "-").Output()
+	ts.Check(err)
+	pages := strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+	if len(pages) != len(args)-1 {
+		ts.Fatalf("%s has %d pages, want %d", args[0], len(pages), len(args)-1)
+	}
+	for i, want := range args[1:] {
+		if !strings.Contains(strings.Join(strings.Fields(pages[i]), " "), want) {
+			ts.Fatalf("page %d of %s says %q, want %q", i+1, args[0], pages[i], want)
+		}
+	}
 }

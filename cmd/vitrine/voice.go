@@ -82,12 +82,14 @@ func (w *world) plural(n int, x noun) string {
 func (w *world) explain(err error) {
 	var unknown *build.UnknownError
 	var start *build.StartError
+	var sent *build.SentError
 	var locked *write.LockedError
 	var foreign *write.ForeignError
 	var pending *write.PendingError
 	switch {
 	case errors.As(err, &unknown):
 		kinds := map[string]text{"piece": {"pièce inconnue « %s »", "unknown piece “%s”"}, "subject": {"sujet inconnu « %s »", "unknown subject “%s”"},
+			"sent":  {"aucun envoi noté sous le nom « %s » (data/sent/)", "no run recorded as “%s” (data/sent/)"},
 			"sheet": {"--start : la pièce « %s » ne va sur aucune planche (clé sheet)", "--start: the piece “%s” goes on no sheet (key sheet)"}}
 		w.say(kinds[unknown.Kind], unknown.ID)
 		switch {
@@ -102,6 +104,9 @@ func (w *world) explain(err error) {
 		}
 	case errors.As(err, &start):
 		w.say(text{"--start %d : « %s » n’a que %d étiquettes", "--start %d: “%s” has only %d labels"}, start.Start, start.Sheet, start.Count)
+	case errors.As(err, &sent):
+		w.say(text{"%s existe déjà : cet envoi est noté", "%s is there already: that run is recorded"}, sent.File)
+		w.hint(text{"choisissez un autre nom, ou --force pour le noter de nouveau", "choose another name, or --force to record it again"})
 	case errors.As(err, &locked):
 		w.say(text{"une autre fabrication est en cours dans ce dossier", "another build is running in this folder"})
 		w.hint(text{"attendez qu’elle finisse", "wait until it ends"})

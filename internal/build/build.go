@@ -43,8 +43,9 @@ type Options struct {
 	Today    func(zone string) model.Date
 	Workers  int
 	Force    bool
-	Shard    Shard // the part of the outputs to make; the zero value is all of them
-	Dry      bool  // make everything, write nothing
+	Sent     string // records the run as sent to print under this name; empty: it is not
+	Shard    Shard  // the part of the outputs to make; the zero value is all of them
+	Dry      bool   // make everything, write nothing
 	Now      func() time.Time
 	Progress func(stage string, done, total int)
 }
@@ -65,6 +66,7 @@ type Result struct {
 	Counts      map[string]int
 	Made        map[string]int     // outputs that had to be made, by kind: not those that stood there already
 	Timings     map[string]float64 // seconds
+	Sent        string             // the record of what was sent to print, below the site
 	Kept        []string           // files that are no longer made, but were changed by hand
 	Sources     diag.Sources
 	Language    diag.Language
@@ -75,7 +77,11 @@ type Result struct {
 // in the result's diagnostics.
 func Run(o Options) (*Result, error) {
 	b := newBuilder(o)
-	return b.result, b.runWith(b.make, b.open)
+	err := b.runWith(b.make, b.open)
+	if err == nil && b.Sent != "" && b.result.Written {
+		err = b.send()
+	}
+	return b.result, err
 }
 
 func newBuilder(o Options) *builder {
@@ -104,6 +110,7 @@ type builder struct {
 	session  *write.Session
 	memory   *source.Memory // of what was read; nil: nothing is known
 	based    string         // the ground of the theme as it was read
+	marked   bool           // what is printed says that it replaces an original
 	printing bool           // only some pieces are made again
 	amends   bool           // the site will be brought up to date record by record
 	reader   *bind.Session  // then
@@ -116,6 +123,9 @@ type builder struct {
 // runWith reads and plans the site, then makes its outputs and puts them down.
 func (b *builder) runWith(make, open func() error) error {
 	if err := b.enter(); err != nil {
+		return err
+	}
+	if err := b.maySend(); err != nil {
 		return err
 	}
 	if done, err := b.standing(); done || err != nil {

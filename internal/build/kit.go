@@ -47,9 +47,18 @@ type job struct {
 
 // form is how the frames of a piece become a file.
 type form struct {
-	profile pdf.Profile
-	marks   bool // printer's marks around the page
-	light   bool // large dark grounds become light ones
+	profile   pdf.Profile
+	marks     bool // printer's marks around the page
+	light     bool // large dark grounds become light ones
+	duplicate bool // it replaces a page that was spoilt, and says so
+}
+
+// ext is how its files are called: a duplicate does not take an original's place.
+func (f form) ext() string {
+	if f.duplicate {
+		return ".duplicate.pdf"
+	}
+	return ".pdf"
 }
 
 // target is a folder of outputs for a form.
@@ -59,14 +68,14 @@ type target struct {
 }
 
 // all is the file of all subjects, or of the only one.
-func (t target) all() string { return t.prefix + ".pdf" }
+func (t target) all() string { return t.prefix + t.ext() }
 
 // file is where a subject's own file goes.
 func (t target) file(j *job, s *plan.Subject) string {
 	if j.Single() {
 		return t.all()
 	}
-	return t.prefix + "/" + s.File + ".pdf"
+	return t.prefix + "/" + s.File + t.ext()
 }
 
 // makeKit makes the pieces: all of them for the kit, and only the public ones when the
@@ -161,7 +170,7 @@ func (b *builder) jobs() []job {
 
 // form is how the kit's files of a profile are made.
 func (b *builder) form(profile pdf.Profile) form {
-	return form{profile: profile, marks: profile == pdf.Press && b.site.Kit.Marks, light: profile == pdf.Office && b.site.Kit.Light}
+	return form{profile: profile, marks: profile == pdf.Press && b.site.Kit.Marks, light: profile == pdf.Office && b.site.Kit.Light, duplicate: b.marked}
 }
 
 // officeDir is where a piece's files for the office printer go, below kit/.

@@ -12,6 +12,9 @@ func (k *kit) dress(f form, doc *layout.Document, n int) layout.Page {
 	if f.light {
 		page = preflight.Light(&page)
 	}
+	if f.duplicate {
+		page = k.markDuplicate(page)
+	}
 	if f.marks {
 		note, err := piece.SheetNote(layout.NewShaper(k.site.Language), k.fonts, k.theme.Words(k.site.Language), "")
 		if err == nil {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vitrine/internal/diag"
 	"vitrine/internal/ident"
 	"vitrine/internal/model"
 	"vitrine/internal/pdf"
@@ -20,7 +21,10 @@ type PrintOptions struct {
 	Subjects []string // ids, also old ones and EDITION/ID; none: all
 	Profile  string   // press or office; empty: the piece's own
 	Start    int      // the first label of the sheet that is not used yet, from 1; 0: as if it were 1
-	Out      string   // a folder; empty: the kit's
+	// Duplicate says on each page that it replaces one that was spoilt, and gives the file a
+	// name of its own.
+	Duplicate bool
+	Out       string // a folder; empty: the kit's
 }
 
 // StartError is a first label that the sheet does not have.
@@ -38,7 +42,7 @@ func (e *StartError) Error() string {
 func Print(o Options, po PrintOptions) (*Result, error) {
 	o.Only = po.Piece
 	b := newBuilder(o)
-	b.printing = true
+	b.printing, b.marked = true, po.Duplicate
 	return b.result, b.runWith(func() error { return b.print(po) }, func() error {
 		out := write.Output{Name: "kit", Dir: b.Kit, KeepOthers: true}
 		if po.Out != "" {
@@ -98,6 +102,10 @@ func (b *builder) print(po PrintOptions) error {
 			return &StartError{Start: po.Start, Sheet: s.Title, Count: s.Grid.Count()}
 		}
 	}
+	if _, err := b.theme.Words(b.site.Language).T("duplicate"); err != nil && po.Duplicate {
+		b.report(diag.List{diag.New(diag.TemplateRun, diag.Span{}, "reason", err.Error())})
+		return nil
+	}
 	var tasks []task
 	for i := range jobs {
 		w := newWork(&jobs[i])
@@ -108,7 +116,9 @@ func (b *builder) print(po PrintOptions) error {
 			continue
 		}
 		for s := range w.Subjects {
-			w.first, w.keys[s] = k.read(w.job, &w.Subjects[s])
+			if !po.Duplicate { // no build ever makes a duplicate
+				w.first, w.keys[s] = k.read(w.job, &w.Subjects[s])
+			}
 			w.wanted[0][s] = true
 			tasks = append(tasks, task{w, s})
 		}
@@ -162,11 +172,11 @@ func (b *builder) onSheets(id string) bool {
 // sheets of all subjects, which stay as they are.
 func (b *builder) printSheets(p *plan.Piece, po PrintOptions) output {
 	if po.Out != "" {
-		return output{"print", b.apart(p) + ".pdf", "piece", ""}
+		return output{"print", b.apart(p) + b.form(pdf.Office).ext(), "piece", ""}
 	}
 	name := sheetsFile(p)
-	if po.Start > 0 || len(po.Subjects) > 0 {
-		name = strings.TrimSuffix(name, ".pdf") + "." + strconv.Itoa(max(1, po.Start)) + ".pdf"
+	if po.Start > 0 || len(po.Subjects) > 0 || po.Duplicate {
+		name = strings.TrimSuffix(name, ".pdf") + "." + strconv.Itoa(max(1, po.Start)) + b.form(pdf.Office).ext()
 	}
 	return output{"kit", name, "piece", ""}
 }

@@ -46,7 +46,7 @@ func (b *builder) asked() string {
 // standing finds out whether the last build would only be repeated. Then it fills the
 // result, and says so.
 func (b *builder) standing() (bool, error) {
-	if b.Dry || b.Force || b.printing || b.Shard.Of > 1 || b.piece() != "" || b.Now == nil || b.Program == "" {
+	if b.Dry || b.Force || b.Sent != "" || b.printing || b.Shard.Of > 1 || b.piece() != "" || b.Now == nil || b.Program == "" {
 		return false, nil
 	}
 	rec := b.recall()

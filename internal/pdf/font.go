@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"vitrine/internal/layout"
 )
@@ -16,6 +17,14 @@ type carried struct {
 	source   *layout.Font
 	resource string // its name in the pages: not by order of use, so that pages can move between files
 	sfnt     *sfnt
+	summed   sync.Once
+	sum      [sha256.Size]byte
+}
+
+// digest is that of the font's file: a site may give another one the same name.
+func (f *carried) digest() [sha256.Size]byte {
+	f.summed.Do(func() { f.sum = sha256.Sum256(f.source.Data) })
+	return f.sum
 }
 
 func (f *carried) width(glyph uint16) int {

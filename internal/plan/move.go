@@ -32,8 +32,8 @@ func move(list []*model.Participant, x *model.Participant) {
 	if from < 0 {
 		return
 	}
-	key := nameKey(x)
-	before := func(y *model.Participant) bool { return strings.Compare(nameKey(y), key) < 0 }
+	key := NameKey(x)
+	before := func(y *model.Participant) bool { return strings.Compare(NameKey(y), key) < 0 }
 	to := from
 	for to > 0 && !before(list[to-1]) {
 		list[to] = list[to-1]

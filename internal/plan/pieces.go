@@ -128,7 +128,7 @@ func (p *Plan) subjects(g *model.Programme, u *model.PieceUse) []Subject {
 func (p *Plan) awards(g *model.Programme, u *model.PieceUse) []Subject {
 	current := g.CurrentEdition(p.Site.Today)
 	_, named := u.Where["edition"]
-	holders := sortedBy(model.Participants(g), nameKey)
+	holders := sortedBy(model.Participants(g), NameKey)
 	var out []Subject
 	for _, e := range slices.Backward(g.Editions) {
 		if !named && e != current {

@@ -57,7 +57,7 @@ func (p *Plan) section(g *model.Programme, size int) *Section {
 			s.Listed = append(s.Listed, x)
 		}
 	}
-	s.Listed = sortedBy(s.Listed, nameKey)
+	s.Listed = sortedBy(s.Listed, NameKey)
 	for _, d := range Dimensions {
 		*s.shelf(d) = shelf{d, map[any]*Filter{}}
 	}
@@ -198,8 +198,8 @@ func (s *Section) Group(g *model.Group) string { return s.Groups() + g.ID + "/" 
 // Figures is the page of key figures.
 func (s *Section) Figures() string { return s.root + s.slugs.Slug("figures") + "/" }
 
-// nameKey orders participants as a French list does, and the same way each time.
-func nameKey(x *model.Participant) string {
+// NameKey orders participants as a French list does, and the same way each time.
+func NameKey(x *model.Participant) string {
 	if x.SortKey != "" {
 		return x.SortKey
 	}
