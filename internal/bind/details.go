@@ -214,7 +214,7 @@ func (p *programme) bindPieces(r *reader) {
 			}
 		})
 		if id, ok := p.pieces.declare(r, x); ok {
-			if id == "site" || id == "kit" || id == "sheets" || id == "office" || id == "proof-names" { // --only, or a folder or file of the kit, has these names
+			if id == "site" || id == "kit" || id == "sheets" || id == "office" || id == "proof-names" || id == "participants" || id == "mail" { // --only, or a folder or file of the kit, has these names
 				r.report(diag.New(diag.ReservedID, r.span("id"), "id", id))
 				return
 			}

@@ -54,7 +54,7 @@ func (b *binder) bindSite() {
 			s.Accessibility.Rate, _ = r.number("rate")
 		})
 		r.table("design", func(r *reader) { s.Design = r.design() })
-		s.Kit = model.Kit{Profiles: []string{"press"}, Scale: [2]float64{100, 100}}
+		s.Kit = model.Kit{Profiles: []string{"press"}, Scale: [2]float64{100, 100}, Attach: 8}
 		r.table("kit", func(r *reader) { r.kit(&s.Kit) })
 	})
 	if !found {
@@ -164,7 +164,10 @@ func (r *reader) kit(k *model.Kit) {
 	}
 	k.SharePictures = r.choice("share_pictures", "programme", "participant")
 	k.Condition = r.raw("condition")
-	k.Marks, k.Light = r.boolean("marks"), r.boolean("light")
+	k.Marks, k.Light, k.Participants = r.boolean("marks"), r.boolean("light"), r.boolean("participants")
+	if r.has("attach") {
+		k.Attach = r.count("attach")
+	}
 	r.table("printer", func(r *reader) {
 		r.pair("offset", -20, 20, &k.Offset)
 		r.pair("scale", 95, 105, &k.Scale)

@@ -3,6 +3,7 @@ package build
 import (
 	"vitrine/internal/cache"
 	"vitrine/internal/diag"
+	"vitrine/internal/export"
 	"vitrine/internal/load"
 	"vitrine/internal/model"
 	"vitrine/internal/piece"
@@ -17,6 +18,7 @@ type library struct {
 	tables    map[string]*tableFile
 	templates map[string]*templateFile
 	stocks    map[string]*stockFile
+	badges    map[string][]export.Entry // for the web, by what they show
 }
 
 // tableFile is a file as it was read; root is nil when there is none, or it cannot be.
@@ -41,7 +43,7 @@ type stockFile struct {
 }
 
 func newLibrary(b *builder) *library {
-	return &library{builder: b, tables: map[string]*tableFile{}, templates: map[string]*templateFile{}, stocks: map[string]*stockFile{}}
+	return &library{builder: b, tables: map[string]*tableFile{}, templates: map[string]*templateFile{}, stocks: map[string]*stockFile{}, badges: map[string][]export.Entry{}}
 }
 
 // table reads data/KIND/ID.toml of the site, else KIND/ID.toml of the theme.

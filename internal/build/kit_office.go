@@ -169,7 +169,7 @@ func (k *kit) papers(works []*work) []page.Paper {
 	if len(stocks(works)) > 0 {
 		out = append(out, page.Paper{Kind: "calibration", File: calibrationOutput.path, Size: a4})
 	}
-	return out
+	return append(out, k.winnerPapers(works)...)
 }
 
 // office makes what concerns all pieces: the proofs of names, the calibration page, and
@@ -183,6 +183,9 @@ func (k *kit) office(works []*work) error {
 	}
 	if k.failed.Load() {
 		return nil
+	}
+	if err := k.winners(works); err != nil {
+		return err
 	}
 	data, list := k.officePage(works, nil)
 	k.report(list)

@@ -78,6 +78,8 @@ type Kit struct {
 	Condition     string   // printing condition of press files: press/ID.toml; empty: the theme's own
 	Marks         bool     // crop and registration marks around press pages
 	Light         bool     // office files spare ink: large dark grounds become light ones
+	Participants  bool     // the winners have zips, draft messages and a mail merge table
+	Attach        int      // the largest zip that a draft message holds, in MB; 0: none
 	// The office printer's habits, as its calibration page shows them: how far to the right and down a
 	// sheet must be moved, in mm, and how much longer than true it must be drawn along each axis.
 	Offset [2]float64 // mm

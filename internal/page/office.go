@@ -49,10 +49,13 @@ type Check struct {
 // Paper is a further file of the kit that the office prints.
 type Paper struct {
 	Programme string // its name; empty: of the whole kit
-	Kind      string // proof, calibration
+	Kind      string // proof, calibration, winners
 	File      string // below kit/
 	Pages     int
 	Size      [2]float64 // in mm
+	Folder    string     // of the files that belong to it, below kit/; empty: there is none
+	Links     []Link     // those that the page lists
+	Further   []Link     // those that only the list of files has
 }
 
 // Kit is the office's page on its kit.
@@ -111,7 +114,7 @@ func Office(site *model.Site, t *theme.Theme, sheets []Sheet, findings []Finding
 		}
 	}
 	for _, p := range papers {
-		v.Files++
+		v.Files += 1 + len(p.Links) + len(p.Further)
 		i := slices.IndexFunc(v.Groups, func(g KitGroup) bool { return g.Name == p.Programme })
 		if i < 0 {
 			v.Papers = append(v.Papers, p)
@@ -164,6 +167,12 @@ func Manifest(sheets []Sheet, papers ...Paper) []byte {
 		}
 	}
 	for _, p := range papers {
+		if p.Kind == "winners" { // not for a printer: it has no size
+			for _, f := range slices.Concat([]Link{{URL: p.File}}, p.Links, p.Further) {
+				_ = w.Write([]string{p.Programme, p.Kind, f.Text, f.URL, "", "", "", "", "", ""})
+			}
+			continue
+		}
 		pages := ""
 		if p.Pages > 0 {
 			pages = strconv.Itoa(p.Pages)
