@@ -7,6 +7,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -37,6 +38,9 @@ type world struct {
 	env            func(string) string
 	now            func() time.Time
 
+	until context.Context // ends what would go on; nil: only a signal does
+	shown func(string)    // is told the address of a preview; or nil
+
 	asked, site diag.Language // of messages: from --lang, from the site
 }
 
@@ -50,7 +54,7 @@ func run() int {
 		terminal: err == nil && info.Mode()&os.ModeCharDevice != 0,
 		env:      os.Getenv, now: time.Now,
 	}
-	return w.run(os.Args[1:])
+	return w.start(os.Args[1:])
 }
 
 // command is one verb of the command line.
@@ -70,6 +74,7 @@ func commands() []command {
 		{"serve", text{"[--addr 127.0.0.1:8080] [--poll]", "[--addr 127.0.0.1:8080] [--poll]"}, text{"montre le site, à jour à chaque enregistrement", "shows the site, up to date at each save"}, runServe},
 		{"import", text{"FICHIER [--programme ID] [--edition ID] [--map FICHIER] [--write]", "FILE [--programme ID] [--edition ID] [--map FILE] [--write]"}, text{"lit une liste Excel, LibreOffice ou CSV ; n’écrit qu’avec --write", "takes in an Excel, LibreOffice or CSV list; writes with --write only"}, runImport},
 		{"export", text{"FICHIER.xlsx [--programme ID]", "FILE.xlsx [--programme ID]"}, text{"rend les participants en Excel, pour le bureau", "gives the participants back as Excel, for the office"}, runExport},
+		{"new", text{"site DOSSIER | programme ID | participant \"NOM\" | piece MODÈLE", "site DIR | programme ID | participant \"NAME\" | piece TEMPLATE"}, text{"écrit les premiers fichiers d’un site, d’un programme, d’une fiche, d’une pièce", "writes the first files of a site, a programme, a record, a piece"}, runNew},
 		{"version", text{"", ""}, text{"dit la version", "says which version this is"}, runVersion},
 	}
 }

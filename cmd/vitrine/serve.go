@@ -37,7 +37,11 @@ func runServe(w *world, fs *flag.FlagSet, args []string) (int, error) {
 		return exitRefused, err
 	}
 	b.Progress = nil // an update is over before it could be read
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	until := w.until
+	if until == nil {
+		until = context.Background()
+	}
+	ctx, stop := signal.NotifyContext(until, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	ln, err := serve.Listen(addr)
 	if err != nil {
@@ -84,6 +88,10 @@ func (p *previewer) ready(site, kit string) {
 	lang := p.lang(p.site)
 	fmt.Fprintf(p.stdout, text{"aperçu : %s\n", "preview: %s\n"}.in(lang), site)
 	fmt.Fprintf(p.stdout, text{"  le kit : %s\n", "  the kit: %s\n"}.in(lang), kit)
+	if p.shown != nil {
+		p.shown(site)
+		return
+	}
 	if p.terminal {
 		fmt.Fprintln(p.stderr, text{"Chaque enregistrement se voit aussitôt. Ctrl-C arrête.", "Each save shows at once. Ctrl-C stops."}.in(lang))
 	}

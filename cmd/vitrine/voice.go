@@ -117,8 +117,9 @@ func (w *world) explain(err error) {
 		w.say(text{"une fabrication a été interrompue dans %s : relancez-la d’abord", "a build was interrupted in %s: run it again first"}, pending.Dir)
 	case errors.Is(err, syscall.ENOSPC):
 		w.say(text{"le disque est plein ; rien n’a changé", "the disk is full; nothing was changed"})
-	case errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		w.say(text{"écriture refusée par le système : %v", "the system refused to write: %v"}, err)
+		w.hint(text{"le dossier est peut-être en lecture seule, ou un fichier est ouvert ailleurs : copiez le site dans un dossier à vous", "the folder may be read-only, or a file be open elsewhere: copy the site to a folder of your own"})
 	default:
 		w.say(text{"%v", "%v"}, err)
 	}
