@@ -194,7 +194,7 @@ func TestOneEdit(t *testing.T) {
 			w.edit("data/programmes/eco-defis/participants.toml", func(s string) string {
 				return replaceLine(s, "phone", `phone = "02 61 91 18 99"`)
 			})
-		}, []string{"public/eco-defis/artisans/l-eclat-d-oeuf/index.html"}},
+		}, []string{"kit/eco-defis/mail/l-eclat-d-oeuf.eml", "kit/eco-defis/participants/l-eclat-d-oeuf.zip", "public/eco-defis/artisans/l-eclat-d-oeuf/index.html"}},
 		{"a private note", func() {
 			w.edit("data/programmes/eco-defis/participants.toml", func(s string) string {
 				return strings.Replace(s, "\nlegal_name", "\nnote = \"à rappeler\"\nlegal_name", 1)
