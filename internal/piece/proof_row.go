@@ -101,4 +101,3 @@ func (s *sheet) fit(y layout.Length, f *ProofFit, tight bool) layout.Length {
 	s.text(proofFitX+proofFitW-linesW-2-sizeW, y, sizeW, s.t("proof-size", "size", size), style)
 	return max(fit.Height, lines.Height)
 }
-
