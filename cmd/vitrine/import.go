@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -16,7 +15,6 @@ import (
 	"vitrine/internal/source"
 	"vitrine/internal/spreadsheet"
 	"vitrine/internal/typography"
-	"vitrine/internal/write"
 )
 
 // importFlags are what import alone is asked.
@@ -187,16 +185,7 @@ func (w *world) writeImport(o *importFlags, r *intake.Result, old *intake.Mappin
 	if len(files) == 0 {
 		return "", nil
 	}
-	stamp := w.now().Format("2006-01-02-150405")
-	for n := 1; ; n++ {
-		backup = path.Join(".vitrine/backups", stamp)
-		if n > 1 {
-			backup += "-" + fmt.Sprint(n)
-		}
-		if err = write.Edit(o.site, backup, files); !errors.Is(err, fs.ErrExist) || n == 100 {
-			return backup, err
-		}
-	}
+	return w.putDown(o.site, files)
 }
 
 // putFile writes a file for the office: whole, and for nobody else to read.
