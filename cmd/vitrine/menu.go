@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -16,6 +15,8 @@ import (
 	"strings"
 
 	"vitrine/internal/diag"
+	"vitrine/internal/source"
+	"vitrine/internal/starter"
 	"vitrine/internal/typography"
 )
 
@@ -316,23 +317,38 @@ func (m *menu) take(file string) error {
 		return err
 	}
 	args := []string{"import", absolutePath(file), "--site", m.site}
-	entries, err := os.ReadDir(filepath.Join(m.site, "data", "programmes"))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	tree, err := source.Open(m.site)
+	if err != nil {
 		m.explain(err)
 		return nil
 	}
-	var programmes []string
-	for _, e := range entries {
-		if e.IsDir() {
-			programmes = append(programmes, e.Name())
-		}
+	programmes, err := tree.Dirs("data/programmes")
+	editions := map[string][]string{}
+	for _, p := range programmes {
+		editions[p] = starter.Editions(tree, p)
 	}
+	tree.Close() // nothing holds the folder while the import writes
+	if err != nil {
+		m.explain(err)
+		return nil
+	}
+	programme := 0
 	if len(programmes) > 1 {
-		i, err := m.choose(text{"Dans quel programme ?", "Into which programme?"}, programmes)
-		if err != nil {
+		if programme, err = m.choose(text{"Dans quel programme ?", "Into which programme?"}, programmes); err != nil {
 			return err
 		}
-		args = append(args, "--programme", programmes[i])
+		args = append(args, "--programme", programmes[programme])
+	}
+	if len(programmes) > 0 {
+		if known := editions[programmes[programme]]; len(known) > 0 {
+			i, err := m.choose(text{"Si c’est la liste des lauréats d’une édition, laquelle ? (Entrée seule : non, ou la liste le dit)", "If this is the list of an edition’s winners, which one? (Enter alone: no, or the list says it)"}, known)
+			switch {
+			case err == nil:
+				args = append(args, "--edition", known[i])
+			case !errors.Is(err, errBack):
+				return err
+			}
+		}
 	}
 	if code, _ := m.do(args...); code != exitFine {
 		return nil

@@ -167,6 +167,22 @@ func TestMenuFindsTheSite(t *testing.T) {
 	})
 }
 
+// A list of winners: the edition of the site is proposed, and the whole list gets it.
+func TestMenuWinnersFromAList(t *testing.T) {
+	list := filepath.Join(t.TempDir(), "Liste labellisés VF2 (3).csv")
+	if err := os.WriteFile(list, []byte("Nom;Téléphone\nFleurs du Bocage;01 99 00 61 33\nGarage du Pont;\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	d := newDesk(t, "6", "Label", "Label", "", "", "5", list, "1", "o", "", "1", "n", "", "0")
+	d.command = newMenu(d.world, strings.NewReader("")).command
+	d.run()
+	for _, name := range []string{"fleurs-du-bocage", "garage-du-pont", "entreprise-d-exemple"} {
+		if _, err := os.Stat(filepath.Join(d.near[0], "label", "kit", "label", "diploma", name+".pdf")); err != nil {
+			t.Errorf("no diploma: %v\n%s", err, d.out.String())
+		}
+	}
+}
+
 // From nothing to a kit, with the commands themselves.
 func TestMenuToFirstKit(t *testing.T) {
 	d := newDesk(t, "6", "Éco-défis d’ici", "Les bons gestes", "", "", "1", "o", "", "4", "Entreprise d’exemple", "", "n", "", "3", "", "0")

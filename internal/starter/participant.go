@@ -47,6 +47,11 @@ func Participant(tree *source.Tree, programme, name, id, today string) (f Files,
 	return f, programme, id, err
 }
 
+// Editions lists the ids of a programme's editions, as they are written.
+func Editions(tree *source.Tree, programme string) []string {
+	return idsOf(tree, "data/programmes/"+programme+"/programme.toml", "edition")
+}
+
 // slug is the id of a name, cut between two words where it is too long.
 func slug(name string) string {
 	s := typography.Slug(name)
@@ -114,7 +119,7 @@ func free(tree *source.Tree, programme, id string) error {
 func addRecord(tree *source.Tree, lang typography.Language, dir, file string, f fields) (Files, error) {
 	f.Trades = some(idsOf(tree, "data/trades.toml", "trade"))
 	challenges := idsOf(tree, dir+"/challenges.toml", "challenge")
-	editions := idsOf(tree, dir+"/programme.toml", "edition")
+	editions := Editions(tree, path.Base(dir))
 	f.Challenges, f.Editions = some(challenges), some(editions)
 	if len(challenges) > 0 {
 		f.Challenge = challenges[0]
