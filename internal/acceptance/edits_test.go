@@ -376,6 +376,11 @@ Un récit.
 			return s + "\n[kit]\nprofiles = [\"press\", \"office\"]\n"
 		})
 	}},
+	{"winners' folders, or not", func(w *workshop) {
+		w.edit("data/site.toml", func(s string) string {
+			return winners.ReplaceAllString(s, []string{"participants = true", "participants = false", "participants = false"}[w.rand.IntN(3)])
+		})
+	}},
 	{"another day", func(w *workshop) {
 		w.today = []model.Date{{Year: 2023, Month: 5, Day: 1}, {Year: 2025, Month: 2, Day: 2}, today, {Year: 2027, Month: 9, Day: 9}}[w.rand.IntN(4)]
 	}},
@@ -451,6 +456,9 @@ func (w *workshop) saved() map[string]string {
 	}
 	return out
 }
+
+// winners is the setting by which each winner has a folder.
+var winners = regexp.MustCompile(`(?m)^participants = (true|false)$`)
 
 // changed lists the files that differ between two states of the site.
 func changed(a, b map[string]string) []string {
