@@ -102,6 +102,8 @@ func (w *world) explain(err error) {
 			}
 			w.hint(text{"existent : %s", "there are: %s"}, strings.Join(known, ", "))
 		}
+	case errors.As(err, &start) && start.Count == 0:
+		w.say(text{"--start : sur « %s », cette pièce commence toujours une feuille neuve", "--start: on “%s” this piece always begins a new sheet"}, start.Sheet)
 	case errors.As(err, &start):
 		w.say(text{"--start %d : « %s » n’a que %d étiquettes", "--start %d: “%s” has only %d labels"}, start.Start, start.Sheet, start.Count)
 	case errors.As(err, &sent):

@@ -2,6 +2,7 @@ package bind
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"vitrine/internal/diag"
@@ -200,6 +201,13 @@ func (p *programme) bindItems(r *reader) {
 // pieceSubjects are the records that a piece can be made for.
 var pieceSubjects = []string{"award", "participant", "challenge", "theme", "group", "event", "edition", "territory", "programme"}
 
+// How many copies of a piece may be asked for, and how many places of a sheet one subject may take: more
+// is a slip of the finger.
+const (
+	mostCopies = 10_000_000
+	mostPlaces = 1_000
+)
+
 func (p *programme) bindPieces(r *reader) {
 	r.tables("piece", func(r *reader) {
 		r.need("template", "for")
@@ -213,6 +221,14 @@ func (p *programme) bindPieces(r *reader) {
 				x.Where[key] = r.oneOrMany(key)
 			}
 		})
+		most := mostCopies
+		if x.Sheet != "" && x.For != "programme" {
+			most = mostPlaces
+		}
+		if x.Copies > most {
+			r.report(diag.New(diag.BadNumber, r.span("copies"), "key", "copies", "value", strconv.Itoa(x.Copies)))
+			x.Copies = 0
+		}
 		if id, ok := p.pieces.declare(r, x); ok {
 			if id == "site" || id == "kit" || id == "sheets" || id == "office" || id == "proof-names" || id == "participants" || id == "mail" { // --only, or a folder or file of the kit, has these names
 				r.report(diag.New(diag.ReservedID, r.span("id"), "id", id))

@@ -86,12 +86,11 @@ func (k *kit) lookedAt(jobs []job) ([]*work, diag.List, error) {
 	var works []*work
 	for i := range jobs {
 		list = append(list, k.prepare(&jobs[i])...)
-		if jobs[i].template.Template == nil {
+		if s := jobs[i].stock; jobs[i].template.Template == nil || s != nil && s.Stock == nil {
 			continue
 		}
 		w := newWork(&jobs[i])
 		works = append(works, w)
-		lists := make([]diag.List, len(w.Subjects))
 		err := k.each("", len(w.Subjects), func(n int) error {
 			_, w.keys[n] = k.read(w.job, &w.Subjects[n])
 			return nil
@@ -100,7 +99,7 @@ func (k *kit) lookedAt(jobs []job) ([]*work, diag.List, error) {
 		if err == nil {
 			err = k.each("", len(w.Subjects), func(n int) error {
 				if w.facts[n] == nil {
-					_, w.facts[n], lists[n] = k.render(w.job, &w.Subjects[n])
+					_, w.facts[n], w.lists[n] = k.render(w.job, &w.Subjects[n])
 				}
 				return nil
 			})
@@ -108,7 +107,7 @@ func (k *kit) lookedAt(jobs []job) ([]*work, diag.List, error) {
 		if err != nil {
 			return nil, list, err
 		}
-		list = append(list, slices.Concat(lists...)...)
+		list = append(list, slices.Concat(w.lists...)...)
 	}
 	return works, list, nil
 }
@@ -147,6 +146,9 @@ func (k *kit) previewFile(jobs []job, name string) (data []byte, list diag.List,
 			doc, _, more := k.render(j, &j.Subjects[0])
 			if list = append(list, more...); list.Errors() > 0 {
 				return nil, list, true
+			}
+			if n >= len(doc.Pages) {
+				return nil, nil, false
 			}
 			data, err := png.Encode(&doc.Pages[n], previewWidth)
 			return data, list, err == nil

@@ -26,6 +26,7 @@ type work struct {
 	facts    []*piece.Facts // by subject: what was seen of it; nil when not known
 	said     []bool         // by subject: something had to be said of its record
 	notes    [][]uint64     // by subject: what had to be said of the template
+	lists    []diag.List    // by subject: all that was said
 	recalled bool           // what is stored of that is all there is
 }
 
@@ -75,7 +76,7 @@ func (k *kit) tells(j *job) bool {
 
 func newWork(j *job) *work {
 	w := &work{job: j, keys: make([]cache.Key, len(j.Subjects)), wanted: make([][]bool, len(j.targets)), bundles: make([]*bundle, len(j.targets)),
-		facts: make([]*piece.Facts, len(j.Subjects)), said: make([]bool, len(j.Subjects)), notes: make([][]uint64, len(j.Subjects))}
+		facts: make([]*piece.Facts, len(j.Subjects)), said: make([]bool, len(j.Subjects)), notes: make([][]uint64, len(j.Subjects)), lists: make([]diag.List, len(j.Subjects))}
 	for t := range j.targets {
 		w.wanted[t] = make([]bool, len(j.Subjects))
 	}
@@ -194,7 +195,7 @@ func (k *kit) layOut(w *work, i int) error {
 	if list.Errors() > 0 {
 		return nil
 	}
-	w.facts[i] = facts
+	w.facts[i], w.lists[i] = facts, list
 	w.said[i], w.notes[i] = sortOut(list)
 	key := w.keys[i]
 	if w.said[i] || len(list) > 0 && !w.tells {

@@ -43,7 +43,7 @@ func (k *kit) keepPreview(w *work, n int) bool {
 // previewPages draws the first subject's pages for the office page.
 func (k *kit) previewPages(w *work, doc *layout.Document) error {
 	for n, wanted := range w.previews {
-		if !wanted {
+		if !wanted || n >= len(doc.Pages) { // a side that was left out
 			continue
 		}
 		data, err := png.Encode(&doc.Pages[n], previewWidth)
@@ -68,7 +68,7 @@ func (w *work) sheet() page.Sheet {
 	for i := range j.Subjects {
 		s.Pages += w.pages(i)
 	}
-	for n := range t.Pages {
+	for n := range min(t.Pages, w.pages(0)) {
 		s.Previews = append(s.Previews, previewName(j, n))
 	}
 	if w.stock != nil {
@@ -85,7 +85,8 @@ func (w *work) sheet() page.Sheet {
 		}
 	}
 	switch {
-	case files == nil: // its sheets are all there is of it
+	case files == nil: // its sheets are all there is of it, as many as are wanted
+		s.Copies, s.Size = 0, [2]float64{w.stock.Grid.W.MM(), w.stock.Grid.H.MM()}
 		s.File, s.Sheets, s.Profile, s.Bleed, s.Pages = sheetsFile(j.Piece), nil, profileName(pdf.Office), 0, w.sides()
 	case !j.Single():
 		s.Files = w.links(files)
@@ -134,15 +135,11 @@ func (w *work) pages(i int) int {
 var officeOutput = output{"kit", "index.html", "page", ""}
 
 // sheets is what the office page says of all pieces.
-func (k *kit) sheets(works []*work, found []page.Finding) []page.Sheet {
+func (k *kit) sheets(works []*work) []page.Sheet {
 	var out []page.Sheet
 	for _, w := range works {
 		s, all := w.sheet(), w.merged()
-		for _, f := range found {
-			if f.Piece == s.Template {
-				s.Findings = append(s.Findings, f)
-			}
-		}
+		s.Findings = k.findings(slices.Concat(w.template.said, slices.Concat(w.lists...)))
 		safe := w.template.Safe.MM()
 		if w.template.Contour() {
 			safe = max(safe, 3) // a contour is cut less exactly than an edge
@@ -200,7 +197,7 @@ func (k *kit) office(works []*work) error {
 
 // manifest is the list of the kit's files.
 func (k *kit) manifest(works []*work) []byte {
-	return page.Manifest(k.sheets(works, nil), k.papers(works)...)
+	return page.Manifest(k.sheets(works), k.papers(works)...)
 }
 
 // officePage makes the page of the office. more is what was found and not reported.
@@ -208,14 +205,8 @@ func (k *kit) officePage(works []*work, more diag.List) ([]byte, diag.List) {
 	k.builder.mu.Lock()
 	all := slices.Concat(k.result.Diagnostics, more).Sorted()
 	k.builder.mu.Unlock()
-	var found []page.Finding
-	for _, d := range all {
-		found = append(found, page.Finding{
-			Severity: d.Severity.String(), Code: string(d.Code), Text: d.Message(diag.Language(k.site.Language)), File: d.Span.File,
-			Piece: d.Arg("piece"),
-		})
-	}
-	return page.Office(k.site, k.theme, k.sheets(works, found), found, k.papers(works)...)
+	found := k.findings(all)
+	return page.Office(k.site, k.theme, k.sheets(works), found, k.papers(works)...)
 }
 
 // profileName is a profile as data and reports name it.
@@ -224,4 +215,16 @@ func profileName(p pdf.Profile) string {
 		return "office"
 	}
 	return "press"
+}
+
+// findings is what was said, worded for the office page.
+func (k *kit) findings(list diag.List) []page.Finding {
+	out := []page.Finding{}
+	for _, d := range list.Sorted() {
+		out = append(out, page.Finding{
+			Severity: d.Severity.String(), Code: string(d.Code), Text: d.Message(diag.Language(k.site.Language)), File: d.Span.File,
+			Piece: d.Arg("piece"),
+		})
+	}
+	return out
 }

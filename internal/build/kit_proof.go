@@ -1,6 +1,7 @@
 package build
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -61,8 +62,11 @@ func (k *kit) proofName(x *model.Participant) piece.ProofName {
 }
 
 // proofKey is a digest of all that a proof shows.
-func (k *kit) proofKey(p *piece.Proof) cache.Key {
-	parts := [][]byte{[]byte("proof"), k.base[:], []byte(k.based), []byte(p.Programme), []byte(p.Edition), []byte(p.Author), []byte(p.Date.String()), {flag(p.Demo)}}
+func (k *kit) proofKey(g *model.Programme, p *piece.Proof) cache.Key {
+	k.mu.Lock()
+	palette := fmt.Append(nil, k.resourcesOf(g).Palette)
+	k.mu.Unlock()
+	parts := [][]byte{[]byte("proof"), palette, k.base[:], []byte(k.based), []byte(p.Programme), []byte(p.Edition), []byte(p.Author), []byte(p.Date.String()), {flag(p.Demo)}}
 	for _, n := range p.Names {
 		facts := piece.Facts{}
 		for _, f := range n.Fits {
@@ -89,7 +93,7 @@ func (k *kit) proofs(works []*work) error {
 		if len(p.Names) == 0 || k.elsewhere(o) {
 			continue
 		}
-		key := k.proofKey(&p)
+		key := k.proofKey(g, &p)
 		if k.keep(o, key) {
 			continue
 		}

@@ -101,7 +101,7 @@ type sheetRun struct {
 // sheet; else each subject has as many places as copies are wanted of it. A subject with
 // more pages than a label has sides, and a booklet, has sheets of its own.
 func (j *job) runs(start int) []sheetRun {
-	if j.stock.Booklet || j.template.Flows() || j.cells() > 1 {
+	if j.separate() {
 		var out []sheetRun
 		for i := range j.Subjects {
 			out = append(out, sheetRun{[]int{i}, 1})
@@ -126,6 +126,11 @@ func (j *job) runs(start int) []sheetRun {
 	return append(out, now)
 }
 
+// separate reports whether each subject of a piece has sheets of its own.
+func (j *job) separate() bool {
+	return j.stock.Booklet || j.template.Flows() || j.cells() > 1
+}
+
 // cells is how many places of a sheet one subject takes.
 func (j *job) cells() int {
 	if j.stock.Grid.Duplex == layout.OneSided {
@@ -147,9 +152,7 @@ func (k *kit) sheet(j *job, r sheetRun, note *layout.Note) ([]*pdf.Page, *layout
 				doc.Pages[n] = k.dress(office, doc, n)
 			}
 			docs[i] = doc
-			if more.Errors() > 0 {
-				list = append(list, more...)
-			}
+			list = append(list, more...) // what a build says twice it shows once
 		}
 		each = append(each, docs[i].Pages)
 	}
@@ -164,7 +167,7 @@ func (k *kit) sheet(j *job, r sheetRun, note *layout.Note) ([]*pdf.Page, *layout
 
 // sheetNote is what stands beside a sheet's ruler.
 func (k *kit) sheetNote(j *job, n, of int) *layout.Note {
-	note, err := piece.SheetNote(layout.NewShaper(k.site.Language), k.fonts, k.theme.Words(k.site.Language), j.title())
+	note, err := piece.SheetNote(layout.NewShaper(k.site.Language), k.fonts, k.theme.Words(k.site.Language), j.title()+" · "+j.stock.Title)
 	if err != nil {
 		return nil
 	}

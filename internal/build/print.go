@@ -31,7 +31,7 @@ type PrintOptions struct {
 type StartError struct {
 	Start int
 	Sheet string // its title
-	Count int    // of its labels
+	Count int    // of its labels; 0: each begins on a new sheet
 }
 
 func (e *StartError) Error() string {
@@ -84,12 +84,8 @@ func (b *builder) print(po PrintOptions) error {
 			jobs = append(jobs, j)
 		}
 	}
-	found := 0
-	for _, j := range jobs {
-		found += len(j.Subjects)
-	}
-	if len(po.Subjects) > 0 && found < len(po.Subjects) {
-		return b.unknownSubject(po)
+	if err := b.unknownSubject(po); err != nil {
+		return err
 	}
 	k := newKit(b)
 	k.report(k.said)
@@ -98,7 +94,9 @@ func (b *builder) print(po PrintOptions) error {
 		if b.failed.Load() {
 			return nil
 		}
-		if s := jobs[i].stock; po.Start > 1 && s != nil && po.Start > s.Grid.Count() {
+		if s := jobs[i].stock; po.Start > 1 && s != nil && (jobs[i].Single() || jobs[i].separate()) {
+			return &StartError{Start: po.Start, Sheet: s.Title}
+		} else if po.Start > 1 && s != nil && po.Start > s.Grid.Count() {
 			return &StartError{Start: po.Start, Sheet: s.Title, Count: s.Grid.Count()}
 		}
 	}
