@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"vitrine/internal/diag"
 	"vitrine/internal/model"
@@ -114,7 +115,9 @@ func Office(site *model.Site, t *theme.Theme, sheets []Sheet, findings []Finding
 		}
 	}
 	for _, p := range papers {
-		v.Files += 1 + len(p.Links) + len(p.Further)
+		if strings.HasSuffix(p.File, ".pdf") { // what is printed: the rest is sent
+			v.Files++
+		}
 		i := slices.IndexFunc(v.Groups, func(g KitGroup) bool { return g.Name == p.Programme })
 		if i < 0 {
 			v.Papers = append(v.Papers, p)

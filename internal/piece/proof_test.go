@@ -2,9 +2,6 @@ package piece_test
 
 import (
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -146,19 +143,5 @@ func TestProofOfMany(t *testing.T) {
 	_, list = piece.NewRenderer("fr").ProofNames(piece.Proof{Programme: "P", Names: []piece.ProofName{{Name: strings.Repeat("W", 300)}}}, res, readWords(t, "fr"))
 	if list.Errors() != 1 {
 		t.Errorf("a name as wide as the wall: %v", list)
-	}
-}
-
-// TestProofPicture shows the pages to whoever looks (VITRINE_KEEP).
-func TestProofPicture(t *testing.T) {
-	dir := os.Getenv("VITRINE_KEEP")
-	if dir == "" {
-		t.Skip("nobody looks")
-	}
-	pdftoppm := tool(t, "pdftoppm")
-	for _, file := range []string{"proof-eco-defis-fr"} {
-		if msg, err := exec.Command(pdftoppm, "-png", "-r", "100", filepath.Join(dir, file+".pdf"), filepath.Join(dir, file)).CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, msg)
-		}
 	}
 }
