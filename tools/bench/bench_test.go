@@ -228,7 +228,7 @@ func TestPlacesHoldEveryPackage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := strings.Fields("acceptance docs serve pdf png layout piece preflight spreadsheet intake") // no part of a site's build
+	known := strings.Fields("acceptance docs serve pdf png layout piece preflight spreadsheet intake starter") // no part of a site's build
 	for _, p := range places() {
 		known = append(known, strings.Fields(p.packages)...)
 	}
