@@ -91,6 +91,10 @@ func (p *programme) bind() bool {
 		p.Order, _ = r.integer("order")
 		p.Validity = r.period("validity")
 		p.Accent = r.color("accent")
+		for _, what := range r.choices("publish", "budget", "report") {
+			p.PublishBudget = p.PublishBudget || what == "budget"
+			p.PublishReport = p.PublishReport || what == "report"
+		}
 		p.Territory = ref(r, p.territories, "territory")
 		p.Words = r.words()
 		p.bindLevels(r)

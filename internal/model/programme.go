@@ -18,6 +18,9 @@ type Programme struct {
 	Words          Words
 	Story          Prose
 
+	// What the site shows only where the programme says so: what it costs, its reports.
+	PublishBudget, PublishReport bool
+
 	Partners   []*Partner
 	Mark       *Mark
 	Agreements []*Agreement
