@@ -10,13 +10,16 @@ COUNT    ?= 6
 GOCODE   := cmd internal themes tools
 
 .DEFAULT_GOAL := site
-.PHONY: site build dist test test-all fuzz bench benchstat golden clean help
+.PHONY: site build examples dist test test-all fuzz bench benchstat golden clean help
 
 site: build ## make ./vitrine, then this repository's own site and kit (the default)
 	./vitrine$(EXE) build
 
 build: ## make ./vitrine
 	$(GO) build -o vitrine$(EXE) ./cmd/vitrine
+
+examples: build ## the sites below examples/, each with its kit
+	@for dir in examples/*/; do echo "$$dir"; ./vitrine$(EXE) build --site "$$dir" || exit 1; done
 
 dist: ## what is handed out: programs and zips for Windows, macOS and Linux, in dist/ (VERSION=… TARGETS=linux/amd64)
 	$(GO) run ./tools/dist -out dist -version "$(VERSION)" $(if $(TARGETS),-targets $(TARGETS))
@@ -51,7 +54,7 @@ golden: ## write the expected results of tests again (review them as a diff)
 	done
 
 clean: ## remove what `make` made
-	rm -rf vitrine vitrine.exe kit dist .vitrine
+	rm -rf vitrine vitrine.exe kit dist .vitrine examples/*/public examples/*/kit examples/*/.vitrine
 	find public -mindepth 1 ! -name .gitkeep -delete
 
 help: ## this list

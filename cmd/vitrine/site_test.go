@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/url"
+	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -41,9 +43,19 @@ func buildSite(t testing.TB, dir string, args ...string) result {
 // ownSite copies the repository's own site, so that the tests leave the original alone.
 func ownSite(t testing.TB) string {
 	t.Helper()
+	return siteCopy(t, "../..")
+}
+
+func siteCopy(t testing.TB, from string) string {
+	t.Helper()
 	dir := t.TempDir()
 	for _, part := range []string{"content", "data", "static"} {
-		if err := copyTree(filepath.Join("../..", part), filepath.Join(dir, part)); err != nil {
+		if part != "data" {
+			if _, err := os.Stat(filepath.Join(from, part)); os.IsNotExist(err) {
+				continue
+			}
+		}
+		if err := copyTree(filepath.Join(from, part), filepath.Join(dir, part)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -53,21 +65,58 @@ func ownSite(t testing.TB) string {
 // page is a page of a built site.
 type page struct {
 	file string
+	base string // the site's address
 	root *html.Node
 	ids  map[string]int
 }
 
-// TestOwnSite builds the repository's site with its kit, and reads every page of it.
-func TestOwnSite(t *testing.T) {
+// TestSites builds the repository's site and its examples with their kits, and reads every
+// page of them.
+func TestSites(t *testing.T) {
 	if testing.Short() {
-		t.Skip("builds the whole site")
+		t.Skip("builds whole sites")
 	}
-	dir := ownSite(t)
+	examples, err := filepath.Glob("../../examples/*/data")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Run("own", func(t *testing.T) {
+		dir := ownSite(t)
+		r, pages, public := wholeSite(t, dir)
+		t.Run("counts", func(t *testing.T) { counts(t, r, pages) })
+		t.Run("codes", func(t *testing.T) { codes(t, r, public, 61) })
+		t.Run("twice", func(t *testing.T) { twice(t, dir) })
+	})
+	for _, data := range examples {
+		from := filepath.Dir(data)
+		t.Run(filepath.Base(from), func(t *testing.T) {
+			dir := siteCopy(t, from)
+			r, _, public := wholeSite(t, dir)
+			codes(t, r, public, 0)
+			twice(t, dir)
+		})
+	}
+}
+
+var baseURL = regexp.MustCompile(`(?m)^base_url = "(.*)"$`)
+
+// wholeSite builds a site, which must have no error, and holds its pages to what every page
+// is held to.
+func wholeSite(t *testing.T, dir string) (result, map[string]*page, map[string]string) {
+	t.Helper()
 	r := buildSite(t, dir)
 	for _, d := range r.Diagnostics {
 		if d.Severity == "error" {
 			t.Errorf("%s:%d: %s", d.File, d.Line, d.Message)
 		}
+	}
+	settings, err := os.ReadFile(filepath.Join(dir, "data", "site.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := baseURL.FindSubmatch(settings)
+	if base == nil {
+		t.Fatal("site.toml has no base_url")
 	}
 	public, err := files(filepath.Join(dir, "public"))
 	if err != nil {
@@ -82,7 +131,7 @@ func TestOwnSite(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		p := &page{file: name, root: root, ids: map[string]int{}}
+		p := &page{file: name, root: root, base: string(base[1]), ids: map[string]int{}}
 		each(root, func(n *html.Node) {
 			if id := attr(n, "id"); id != "" {
 				p.ids[id]++
@@ -90,7 +139,6 @@ func TestOwnSite(t *testing.T) {
 		})
 		pages[name] = p
 	}
-	t.Run("counts", func(t *testing.T) { counts(t, r, pages) })
 	t.Run("links", func(t *testing.T) {
 		for _, p := range pages {
 			links(t, p, pages, public)
@@ -101,30 +149,32 @@ func TestOwnSite(t *testing.T) {
 			whole(t, p, public[p.file])
 		}
 	})
-	t.Run("codes", func(t *testing.T) { codes(t, r, public) })
-	t.Run("twice", func(t *testing.T) {
-		other := t.TempDir()
-		buildSite(t, dir, "--public", filepath.Join(other, "public"), "--kit", filepath.Join(other, "kit"), "--jobs", "1")
-		for _, name := range []string{"public", "kit"} {
-			a, err := files(filepath.Join(dir, name))
-			if err != nil {
-				t.Fatal(err)
-			}
-			b, err := files(filepath.Join(other, name))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := different(a, b); len(diff) > 0 {
-				t.Errorf("%s differs: %s", name, strings.Join(diff, ", "))
-			}
+	return r, pages, public
+}
+
+// twice builds a site again, elsewhere and in its place: the same bytes, and nothing to do.
+func twice(t *testing.T, dir string) {
+	other := t.TempDir()
+	buildSite(t, dir, "--public", filepath.Join(other, "public"), "--kit", filepath.Join(other, "kit"), "--jobs", "1")
+	for _, name := range []string{"public", "kit"} {
+		a, err := files(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
 		}
-		again := buildSite(t, dir, "--only", "site")
-		for _, o := range again.Outputs {
-			if o.Status != "unchanged" {
-				t.Errorf("%s is %s by a build with nothing new", o.Path, o.Status)
-			}
+		b, err := files(filepath.Join(other, name))
+		if err != nil {
+			t.Fatal(err)
 		}
-	})
+		if diff := different(a, b); len(diff) > 0 {
+			t.Errorf("%s differs: %s", name, strings.Join(diff, ", "))
+		}
+	}
+	again := buildSite(t, dir, "--only", "site")
+	for _, o := range again.Outputs {
+		if o.Status != "unchanged" {
+			t.Errorf("%s is %s by a build with nothing new", o.Path, o.Status)
+		}
+	}
 }
 
 // counts holds the site and the kit to one number: 61 labelled, 61 diplomas, 61
@@ -250,7 +300,7 @@ func links(t *testing.T, p *page, pages map[string]*page, public map[string]stri
 			t.Errorf("%s has a style sheet that fetches", p.file)
 		}
 		if n.Data == "meta" && strings.HasPrefix(attr(n, "property"), "og:image") {
-			if rest, ok := strings.CutPrefix(attr(n, "content"), "https://vitrine.example"); !ok || public[strings.TrimPrefix(rest, "/")] == "" {
+			if rest, ok := strings.CutPrefix(attr(n, "content"), p.base); !ok || public[strings.TrimPrefix(rest, "/")] == "" {
 				t.Errorf("%s: og:image %s is not there", p.file, attr(n, "content"))
 			}
 		}
@@ -304,7 +354,7 @@ func whole(t *testing.T, p *page, source string) {
 	if lang != "fr" || title == "" || description == "" {
 		t.Errorf("%s: lang %q, title %q, description %q", p.file, lang, title, description)
 	}
-	want := "https://vitrine.example/" + strings.TrimSuffix(p.file, "index.html")
+	want := p.base + "/" + strings.TrimSuffix(p.file, "index.html")
 	if canonical != want && robots != "noindex" {
 		t.Errorf("%s: canonical address %q, want %q", p.file, canonical, want)
 	}
@@ -319,8 +369,9 @@ func whole(t *testing.T, p *page, source string) {
 	})
 }
 
-// codes makes sure that every participant with an award can be verified.
-func codes(t *testing.T, r result, public map[string]string) {
+// codes makes sure that every participant with an award can be verified, and that there
+// are so many awards.
+func codes(t *testing.T, r result, public map[string]string, least int) {
 	verified := map[string]bool{}
 	for _, o := range r.Outputs {
 		if strings.HasPrefix(o.Path, "public/v/") {
@@ -337,7 +388,7 @@ func codes(t *testing.T, r result, public map[string]string) {
 			}
 		}
 	}
-	if awarded < 61 {
+	if awarded < least {
 		t.Errorf("%d awards only", awarded)
 	}
 	for name := range public {

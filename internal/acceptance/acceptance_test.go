@@ -1,7 +1,7 @@
-// Package acceptance holds the repository's own site and kit to what browsers, screen
-// readers and printing houses ask of them. It has tests only. They build the site once a
-// run, into a temporary folder, and look at the result with outside tools: Chromium with
-// axe-core, the Nu checker, poppler, qpdf and zbar.
+// Package acceptance holds the repository's own site and its examples, with their kits, to
+// what browsers, screen readers and printing houses ask of them. It has tests only. They
+// build each site once a run, into a temporary folder, and look at the result with outside
+// tools: Chromium with axe-core, the Nu checker, poppler, qpdf and zbar.
 //
 // A tool that is not there skips its tests by name; VITRINE_REQUIRE_TOOLS=1 makes that a
 // failure. The modules of npm are looked for in VITRINE_NODE_MODULES, else in
@@ -12,8 +12,10 @@ package acceptance
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -35,7 +37,7 @@ const root = "../.."
 // today is the day that the tests build for, after the last edition's ceremony.
 var today = model.Date{Year: 2026, Month: 1, Day: 15}
 
-// folder is where the site is built.
+// folder is where the sites are built.
 var folder string
 
 func TestMain(m *testing.M) {
@@ -53,61 +55,110 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// site is the built site, with the plan that says what each page and piece is.
+// site is a built site, with the plan that says what each page and piece is.
 type site struct {
+	name, root  string
 	public, kit string
 	plan        *plan.Plan
 	result      *build.Result
 }
 
-var built = sync.OnceValues(func() (*site, error) {
-	s := &site{public: filepath.Join(folder, "public"), kit: filepath.Join(folder, "kit")}
+// sites are the repository's own and its examples, built once a run, when a test first asks.
+var sites = sync.OnceValues(func() (map[string]func() (*site, error), error) {
+	dirs, err := filepath.Glob(filepath.Join(root, "examples", "*", "data", "site.toml"))
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]func() (*site, error){own: sync.OnceValues(func() (*site, error) { return made(own, root) })}
+	for _, file := range dirs {
+		dir := filepath.Dir(filepath.Dir(file))
+		name := filepath.Base(dir)
+		all[name] = sync.OnceValues(func() (*site, error) { return made(name, dir) })
+	}
+	return all, nil
+})
+
+// own is what the tests call the repository's own site.
+const own = "own"
+
+// made builds a site for good.
+func made(name, dir string) (*site, error) {
+	place := filepath.Join(folder, name)
+	if err := os.MkdirAll(place, 0o755); err != nil {
+		return nil, err
+	}
+	s := &site{name: name, root: dir, public: filepath.Join(place, "public"), kit: filepath.Join(place, "kit")}
 	day := func(string) model.Date { return today }
 	var err error
 	s.result, err = build.Run(build.Options{
-		Site: root, Public: s.public, Kit: s.kit, State: filepath.Join(folder, ".vitrine"),
-		Themes: themes.FS, Own: os.DirFS(root), Today: day,
+		Site: dir, Public: s.public, Kit: s.kit, State: filepath.Join(place, ".vitrine"),
+		Themes: themes.FS, Own: os.DirFS(dir), Today: day,
 	})
 	if err != nil {
 		return nil, err
 	}
-	for _, d := range s.result.Diagnostics {
-		if n := s.result.Diagnostics.Errors(); n > 0 {
-			return nil, fmt.Errorf("%d errors, the first in %s: %s [%s]", n, d.Span.File, d.Message("en"), d.Code)
-		}
+	if n := s.result.Diagnostics.Errors(); n > 0 {
+		d := s.result.Diagnostics[0]
+		return nil, fmt.Errorf("%d errors, the first in %s: %s [%s]", n, d.Span.File, d.Message("en"), d.Code)
 	}
-	tree, err := source.Open(root)
+	tree, err := source.Open(dir)
 	if err != nil {
 		return nil, err
 	}
 	bound, _ := bind.Site(tree, bind.Options{Today: day, Workers: 1})
-	t, _ := theme.Open(tree, os.DirFS(root), themes.FS, bound.Theme, bound.Language)
+	t, _ := theme.Open(tree, os.DirFS(dir), themes.FS, bound.Theme, bound.Language)
 	if t == nil {
 		return nil, fmt.Errorf("no theme %q", bound.Theme)
 	}
 	s.plan, _ = plan.Make(bound, t.Words(bound.Language), build.PageSize, nil)
 	return s, nil
-})
+}
 
+// builtSite is the repository's own.
 func builtSite(t *testing.T) *site {
 	t.Helper()
-	s, err := built()
+	return siteNamed(t, own)
+}
+
+func siteNamed(t *testing.T, name string) *site {
+	t.Helper()
+	all, err := sites()
 	if err != nil {
-		t.Fatal("the site does not build: ", err)
+		t.Fatal(err)
+	}
+	s, err := all[name]()
+	if err != nil {
+		t.Fatalf("the site %s does not build: %v", name, err)
 	}
 	return s
 }
 
+// each runs a test for every site.
+func each(t *testing.T, test func(t *testing.T, s *site)) {
+	t.Helper()
+	all, err := sites()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		t.Run(name, func(t *testing.T) { test(t, siteNamed(t, name)) })
+	}
+}
+
 // view is a page to look at.
 type view struct {
+	site *site
 	kind string // the layout; lists by a filter are a kind of their own
 	path string // address
 	file string // on disk
 	size int64
 }
 
-// views are the pages to look at: the heaviest of every kind, or all of them. The
-// office's page on the kit is one of them.
+// officeKind begins the kinds of the pages that the kit has for the office.
+const officeKind = "kit "
+
+// views are the pages to look at: the heaviest of every kind, or all of them. Those that
+// the kit has for the office are among them.
 func views(t *testing.T, s *site) []view {
 	t.Helper()
 	var all []view
@@ -116,7 +167,7 @@ func views(t *testing.T, s *site) []view {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, view{kind, address, file, info.Size()})
+		all = append(all, view{s, kind, address, file, info.Size()})
 	}
 	for _, p := range s.plan.Pages {
 		kind := p.Kind
@@ -125,7 +176,14 @@ func views(t *testing.T, s *site) []view {
 		}
 		add(kind, p.Path, filepath.Join(s.public, filepath.FromSlash(p.File())))
 	}
-	add("kit", officePath, filepath.Join(s.kit, "index.html"))
+	for _, file := range files(t, s.kit, ".html") {
+		rel, err := filepath.Rel(s.kit, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rel = filepath.ToSlash(rel)
+		add(officeKind+strings.TrimSuffix(path.Base(rel), ".html"), officePath+rel, file)
+	}
 	if os.Getenv("VITRINE_ALL") == "1" {
 		return all
 	}

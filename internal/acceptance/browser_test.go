@@ -8,7 +8,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"path"
 	"strings"
 	"sync"
 	"testing"
@@ -21,8 +20,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// officePath is where the tests serve the kit's own page, beside the site.
-const officePath = "/@kit/index.html"
+// officePath is where the tests serve the kit's own pages, beside the site.
+const officePath = "/@kit/"
 
 // badPath is where they serve a page that must be found wanting.
 const badPath = "/@bad/"
@@ -30,11 +29,11 @@ const badPath = "/@bad/"
 // patience is how long a page may take before the browser is thought to be stuck.
 const patience = 90 * time.Second
 
-// browser is the one Chromium of a run, and the server it looks at.
+// browser is the one Chromium of a run, and the servers it looks at, one a site.
 type browser struct {
-	ctx    context.Context
-	server *httptest.Server
-	stop   []func()
+	ctx     context.Context
+	servers sync.Map // *site → *httptest.Server
+	stop    []func()
 }
 
 var (
@@ -42,26 +41,16 @@ var (
 	opened  *browser
 )
 
-// open starts Chromium and the server, once.
+// open starts Chromium, once.
 func open(t *testing.T) *browser {
 	t.Helper()
 	chromium := tool(t, "chromium", "chromium-browser", "google-chrome", "chrome")
-	s := builtSite(t)
 	opening.Lock()
 	defer opening.Unlock()
 	if opened != nil {
 		return opened
 	}
-	mux := http.NewServeMux()
-	mux.Handle("/", http.FileServer(http.Dir(s.public)))
-	office := path.Dir(officePath) + "/"
-	mux.Handle(office, http.StripPrefix(office, http.FileServer(http.Dir(s.kit))))
-	mux.HandleFunc(badPath+"{$}", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = w.Write([]byte(badPage)) // a browser that hangs up is noticed by the visit
-	})
-	b := &browser{server: httptest.NewServer(mux)}
-	b.stop = append(b.stop, b.server.Close)
+	b := &browser{}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
@@ -78,6 +67,26 @@ func open(t *testing.T) *browser {
 	return b
 }
 
+// serve is the address of a site, and of its kit's own page.
+func (b *browser) serve(s *site) string {
+	if server, ok := b.servers.Load(s); ok {
+		return server.(*httptest.Server).URL
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/", http.FileServer(http.Dir(s.public)))
+	mux.Handle(officePath, http.StripPrefix(officePath, http.FileServer(http.Dir(s.kit))))
+	mux.HandleFunc(badPath+"{$}", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = w.Write([]byte(badPage)) // a browser that hangs up is noticed by the visit
+	})
+	server := httptest.NewServer(mux)
+	if first, known := b.servers.LoadOrStore(s, server); known {
+		server.Close() // two tests at once: the first server stands
+		return first.(*httptest.Server).URL
+	}
+	return server.URL
+}
+
 func closeBrowser() {
 	if opened == nil {
 		return
@@ -88,11 +97,16 @@ func closeBrowser() {
 	for i := len(opened.stop) - 1; i >= 0; i-- {
 		opened.stop[i]()
 	}
+	opened.servers.Range(func(_, server any) bool {
+		server.(*httptest.Server).Close()
+		return true
+	})
 }
 
 // visit is a page in a tab of its own, with all that was asked and said while it loaded.
 type visit struct {
-	ctx context.Context
+	ctx  context.Context
+	root string // the site's address
 
 	mu       sync.Mutex
 	requests []string
@@ -106,13 +120,13 @@ func (b *browser) visit(t *testing.T, v view, width int) *visit {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	p := &visit{ctx: ctx}
+	p := &visit{ctx: ctx, root: b.serve(v.site)}
 	err := chromedp.Listen(ctx, p.hear)
 	if err == nil {
 		err = chromedp.Do(ctx,
 			cacheOff,
 			chromedp.EmulateViewport(int64(width), 900),
-			chromedp.Navigate(b.server.URL+v.path),
+			chromedp.Navigate(p.root+v.path),
 			chromedp.Evaluate[chromedp.Void](`document.fonts.ready.then(() => true)`, chromedp.EvalAwaitPromise),
 		)
 	}
@@ -172,18 +186,20 @@ var widths = []int{1280, 360}
 func TestAccessibility(t *testing.T) {
 	axe := readAxe(t)
 	b := open(t)
-	for _, v := range views(t, builtSite(t)) {
-		for _, width := range widths {
-			t.Run(fmt.Sprintf("%s/%d", name(v), width), func(t *testing.T) {
-				t.Parallel()
-				p := b.visit(t, v, width)
-				defer p.done()
-				for _, x := range violations(t, p, axe) {
-					t.Errorf("%s: %s", v.path, x)
-				}
-			})
+	each(t, func(t *testing.T, s *site) {
+		for _, v := range views(t, s) {
+			for _, width := range widths {
+				t.Run(fmt.Sprintf("%s/%d", name(v), width), func(t *testing.T) {
+					t.Parallel()
+					p := b.visit(t, v, width)
+					defer p.done()
+					for _, x := range violations(t, p, axe) {
+						t.Errorf("%s: %s", v.path, x)
+					}
+				})
+			}
 		}
-	}
+	})
 }
 
 func readAxe(t *testing.T) string {
@@ -224,27 +240,29 @@ const narrow = 320
 // anyone else, nothing is wrong in the console, no script, and no sideways scrolling.
 func TestPages(t *testing.T) {
 	b := open(t)
-	for _, v := range views(t, builtSite(t)) {
-		t.Run(name(v), func(t *testing.T) {
-			t.Parallel()
-			p := b.visit(t, v, narrow)
-			defer p.done()
-			for _, c := range complaints(t, b, p) {
-				t.Errorf("%s: %s", v.path, c)
-			}
-		})
-	}
+	each(t, func(t *testing.T, s *site) {
+		for _, v := range views(t, s) {
+			t.Run(name(v), func(t *testing.T) {
+				t.Parallel()
+				p := b.visit(t, v, narrow)
+				defer p.done()
+				for _, c := range complaints(t, p) {
+					t.Errorf("%s: %s", v.path, c)
+				}
+			})
+		}
+	})
 }
 
 // complaints are the promises that a page does not keep.
-func complaints(t *testing.T, b *browser, p *visit) []string {
+func complaints(t *testing.T, p *visit) []string {
 	t.Helper()
 	requests, out := p.asked()
 	if len(requests) == 0 {
 		t.Error("no request was seen: the test hears nothing")
 	}
 	for _, r := range requests {
-		if !strings.HasPrefix(r, b.server.URL+"/") && !strings.HasPrefix(r, "data:") {
+		if !strings.HasPrefix(r, p.root+"/") && !strings.HasPrefix(r, "data:") {
 			out = append(out, "a request leaves the site: "+r)
 		}
 	}
@@ -272,9 +290,9 @@ const badPage = `<!doctype html><html><head><title>x</title></head><body>
 func TestTheTestsCanFail(t *testing.T) {
 	axe := readAxe(t)
 	b := open(t)
-	p := b.visit(t, view{path: badPath}, narrow)
+	p := b.visit(t, view{site: builtSite(t), path: badPath}, narrow)
 	defer p.done()
-	found := strings.Join(append(complaints(t, b, p), violations(t, p, axe)...), "\n")
+	found := strings.Join(append(complaints(t, p), violations(t, p, axe)...), "\n")
 	for _, want := range []string{
 		"a request leaves the site: http://127.0.0.1:1/elsewhere.png", "404", "console.log", "scripts: 1", "event handlers: 1", "too wide by",
 		"image-alt", "html-has-lang", "color-contrast",
@@ -294,18 +312,18 @@ func name(v view) string {
 }
 
 // local is the file behind a request to the server.
-func (s *site) local(b *browser, request string) (string, bool) {
+func (p *visit) local(s *site, request string) (string, bool) {
 	u, err := url.Parse(request)
-	if err != nil || !strings.HasPrefix(request, b.server.URL) {
+	if err != nil || !strings.HasPrefix(request, p.root) {
 		return "", false
 	}
-	p := u.Path
+	name := u.Path
 	dir := s.public
-	if rest, ok := strings.CutPrefix(p, path.Dir(officePath)+"/"); ok {
-		dir, p = s.kit, "/"+rest
+	if rest, ok := strings.CutPrefix(name, officePath); ok {
+		dir, name = s.kit, "/"+rest
 	}
-	if strings.HasSuffix(p, "/") {
-		p += "index.html"
+	if strings.HasSuffix(name, "/") {
+		name += "index.html"
 	}
-	return dir + p, true
+	return dir + name, true
 }

@@ -11,9 +11,9 @@ import (
 func TestNuChecker(t *testing.T) {
 	java := tool(t, "java")
 	jar := module(t, "vnu-jar/build/dist/vnu.jar")
-	s := builtSite(t)
 	args := []string{"-Xss4m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always"}
-	checked := views(t, s)
+	var checked []view
+	each(t, func(t *testing.T, s *site) { checked = append(checked, views(t, s)...) })
 	for _, v := range checked {
 		args = append(args, v.file)
 	}

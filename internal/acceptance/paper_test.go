@@ -17,60 +17,45 @@ import (
 	"vitrine/internal/plan"
 )
 
-// formats are the trim sizes of the site's pieces, in millimetres, and their pages.
-var formats = map[string]struct {
-	w, h     float64
-	pages    int  // of one subject
-	mirrored bool // printed on the back of a film, to be read through it
-}{
-	"diploma":            {297, 210, 1, false},
-	"flyer":              {148, 210, 2, false},
-	"guide":              {148, 210, 36, false},
-	"poster":             {297, 420, 1, false},
-	"poster-participant": {297, 420, 1, false},
-	"sticker":            {120, 120, 1, false},
-	"sticker-window":     {120, 120, 1, true},
-}
-
-// bleed is that of the press files, in millimetres.
-const bleed = 3
-
 // labelled is how many hold an award of the last edition: 31 renewed and 30 new.
 const labelled = 61
 
-// TestCounts compares the list on the site with the pieces: as many of each, or someone
+// TestCounts compares the lists of the sites with the pieces: as many of each, or someone
 // goes without.
 func TestCounts(t *testing.T) {
-	s := builtSite(t)
-	for _, g := range s.plan.Site.Programmes {
-		section := s.plan.Sections[g]
-		if len(section.Listed) == 0 || !g.HasAwards() {
-			continue
-		}
-		var holders int
-		for _, x := range section.Listed {
-			if model.AwardIn(x, section.Current) != nil {
-				holders++
-			}
-		}
-		listed := linked(t, s, section)
-		for _, p := range s.plan.Pieces {
-			if p.Programme != g || p.Use.For != "award" || !pressed(p) {
+	each(t, func(t *testing.T, s *site) {
+		for _, g := range s.plan.Site.Programmes {
+			section := s.plan.Sections[g]
+			if len(section.Listed) == 0 {
 				continue
 			}
-			made := len(files(t, filepath.Join(s.kit, g.ID, p.Use.ID), ".pdf"))
-			t.Logf("| %s | %d in the directory | %d of the edition | %d × %s |", g.ID, listed, holders, made, p.Use.ID)
-			if made != holders || made != len(p.Subjects) {
-				t.Errorf("%s: %d files of %s for %d holders", g.ID, made, p.Use.ID, holders)
+			if listed := linked(t, s, section); listed != len(section.Listed) {
+				t.Errorf("%s: the directory shows %d of %d", g.ID, listed, len(section.Listed))
+			}
+			if !g.HasAwards() {
+				continue
+			}
+			var holders int
+			for _, x := range section.Listed {
+				if model.AwardIn(x, section.Current) != nil {
+					holders++
+				}
+			}
+			for _, p := range s.plan.Pieces {
+				if p.Programme != g || p.Use.For != "award" || !pressed(p) || len(p.Use.Where) > 0 {
+					continue
+				}
+				made := len(files(t, filepath.Join(s.kit, g.ID, p.Use.ID), ".pdf"))
+				t.Logf("| %s | %d in the directory | %d of the edition | %d × %s |", g.ID, len(section.Listed), holders, made, p.Use.ID)
+				if made != holders || made != len(p.Subjects) {
+					t.Errorf("%s: %d files of %s for %d holders", g.ID, made, p.Use.ID, holders)
+				}
+			}
+			if s.name == own && g.ID == "eco-defis" && (len(section.Listed) != labelled || holders != labelled) {
+				t.Errorf("%d listed and %d holders, not %d", len(section.Listed), holders, labelled)
 			}
 		}
-		if listed != len(section.Listed) {
-			t.Errorf("%s: the directory shows %d of %d", g.ID, listed, len(section.Listed))
-		}
-		if g.ID == "eco-defis" && (listed != labelled || holders != labelled) {
-			t.Errorf("%d listed and %d holders, not %d", listed, holders, labelled)
-		}
-	}
+	})
 }
 
 // linked counts the different participants that the pages of a directory link to.
@@ -116,45 +101,52 @@ func (s *site) forPress() []*plan.Piece {
 // the files on the site, for office printers, to a page without any.
 func TestBoxes(t *testing.T) {
 	pdfinfo := tool(t, "pdfinfo")
-	s := builtSite(t)
-	for _, p := range s.forPress() {
-		f, ok := formats[p.Use.ID]
-		if !ok {
-			t.Errorf("no format is known of %s: add it to this test", p.Use.ID)
-			continue
-		}
-		pages := boxes(t, pdfinfo, s.press(p))
-		if want := f.pages * len(p.Subjects); len(pages) != want {
-			t.Errorf("%s: %d pages, not %d", p.Dir(), len(pages), want)
-		}
-		for i, b := range pages {
-			for _, problem := range pressProblems(b, f.w, f.h) {
-				t.Errorf("%s page %d: %s", p.Dir(), i+1, problem)
+	each(t, func(t *testing.T, s *site) {
+		for _, p := range s.forPress() {
+			f := formatOf(t, s, p)
+			pages := boxes(t, pdfinfo, s.press(p))
+			if said := f.wrong(len(pages), len(p.Subjects)); said != "" {
+				t.Errorf("%s: %s", p.Dir(), said)
 			}
-		}
-		t.Logf("| %s | %d pages | %g × %g mm |", p.Dir(), len(pages), f.w, f.h)
-		for _, file := range files(t, s.kit, ".pdf") {
-			if filepath.Dir(file) != strings.TrimSuffix(s.press(p), ".pdf") {
+			for i, b := range pages {
+				for _, problem := range f.problems(b) {
+					t.Errorf("%s page %d: %s", p.Dir(), i+1, problem)
+				}
+			}
+			t.Logf("| %s | %d pages | %g × %g mm |", p.Dir(), len(pages), f.w, f.h)
+			if p.Single() {
 				continue
 			}
-			one := boxes(t, pdfinfo, file)
-			if len(one) != f.pages {
-				t.Errorf("%s: %d pages, not %d", file, len(one), f.pages)
-			}
-			for _, b := range one {
-				for _, problem := range pressProblems(b, f.w, f.h) {
-					t.Errorf("%s: %s", file, problem)
+			for _, file := range files(t, strings.TrimSuffix(s.press(p), ".pdf"), ".pdf") {
+				one := boxes(t, pdfinfo, file)
+				if said := f.wrong(len(one), 1); said != "" {
+					t.Errorf("%s: %s", file, said)
+				}
+				for _, b := range one {
+					for _, problem := range f.problems(b) {
+						t.Errorf("%s: %s", file, problem)
+					}
 				}
 			}
 		}
-	}
-	for _, file := range files(t, filepath.Join(s.public, "kit"), ".pdf") {
-		for i, b := range boxes(t, pdfinfo, file) {
-			if b["MediaBox"] != b["TrimBox"] {
-				t.Errorf("%s page %d: an office file with a bleed: %v in %v", file, i+1, b["TrimBox"], b["MediaBox"])
+		for _, file := range s.published(t) {
+			for i, b := range boxes(t, pdfinfo, file) {
+				if b["MediaBox"] != b["TrimBox"] {
+					t.Errorf("%s page %d: an office file with a bleed: %v in %v", file, i+1, b["TrimBox"], b["MediaBox"])
+				}
 			}
 		}
+	})
+}
+
+// published are the pieces on the site.
+func (s *site) published(t *testing.T) []string {
+	t.Helper()
+	dir := filepath.Join(s.public, "kit")
+	if _, err := os.Stat(dir); os.IsNotExist(err) {
+		return nil
 	}
+	return files(t, dir, ".pdf")
 }
 
 // rectangle is x0, y0, x1, y1 in points.
@@ -167,18 +159,19 @@ func (outer rectangle) contains(r rectangle) bool {
 
 const point = 25.4 / 72 // in millimetres
 
-func pressProblems(b map[string]rectangle, w, h float64) (out []string) {
+// problems are those of the boxes of a press page.
+func (f format) problems(b map[string]rectangle) (out []string) {
 	media, bled, trim := b["MediaBox"], b["BleedBox"], b["TrimBox"]
 	if !media.contains(bled) {
 		out = append(out, fmt.Sprintf("MediaBox %v does not contain BleedBox %v", media, bled))
 	}
 	near := func(a, b float64) bool { return math.Abs(a-b) < 0.01 }
-	if tw, th := (trim[2]-trim[0])*point, (trim[3]-trim[1])*point; !near(tw, w) || !near(th, h) {
-		out = append(out, fmt.Sprintf("trimmed to %.3f × %.3f mm, not %g × %g", tw, th, w, h))
+	if tw, th := (trim[2]-trim[0])*point, (trim[3]-trim[1])*point; !near(tw, f.w) || !near(th, f.h) {
+		out = append(out, fmt.Sprintf("trimmed to %.3f × %.3f mm, not %g × %g", tw, th, f.w, f.h))
 	}
 	for i, sign := range []float64{1, 1, -1, -1} {
-		if d := sign * (trim[i] - bled[i]) * point; !near(d, bleed) {
-			out = append(out, fmt.Sprintf("a bleed of %.3f mm on side %d, not %d", d, i+1, bleed))
+		if d := sign * (trim[i] - bled[i]) * point; !near(d, f.bleed) {
+			out = append(out, fmt.Sprintf("a bleed of %.3f mm on side %d, not %g", d, i+1, f.bleed))
 		}
 	}
 	return out
@@ -218,26 +211,27 @@ func boxes(t *testing.T, pdfinfo, file string) []map[string]rectangle {
 // TestFonts wants every font of every piece embedded, subset and searchable.
 func TestFonts(t *testing.T) {
 	pdffonts := tool(t, "pdffonts")
-	s := builtSite(t)
 	good := regexp.MustCompile(`^[A-Z]{6}\+\S.* yes +yes +yes +\d+ +\d+$`)
-	for _, file := range s.together(t) {
-		lines := strings.Split(strings.TrimSpace(run(t, pdffonts, file)), "\n")
-		if len(lines) < 3 {
-			t.Errorf("%s: no font", file)
-			continue
-		}
-		for _, line := range lines[2:] {
-			if !good.MatchString(line) {
-				t.Errorf("%s: not embedded, not subset or without ToUnicode: %s", file, line)
+	each(t, func(t *testing.T, s *site) {
+		for _, file := range s.together(t) {
+			lines := strings.Split(strings.TrimSpace(run(t, pdffonts, file)), "\n")
+			if len(lines) < 3 {
+				t.Errorf("%s: no font", file)
+				continue
+			}
+			for _, line := range lines[2:] {
+				if !good.MatchString(line) {
+					t.Errorf("%s: not embedded, not subset or without ToUnicode: %s", file, line)
+				}
 			}
 		}
-	}
+	})
 }
 
 // together are the files that hold all subjects of a piece, in the kit and on the site.
 func (s *site) together(t *testing.T) []string {
 	t.Helper()
-	out := files(t, filepath.Join(s.public, "kit"), ".pdf")
+	out := s.published(t)
 	for _, p := range s.forPress() {
 		out = append(out, s.press(p))
 	}
@@ -248,46 +242,48 @@ func (s *site) together(t *testing.T) []string {
 // those for the press.
 func TestPDFSyntax(t *testing.T) {
 	qpdf := tool(t, "qpdf")
-	s := builtSite(t)
-	for _, file := range slices.Concat(files(t, s.kit, ".pdf"), files(t, filepath.Join(s.public, "kit"), ".pdf")) {
-		if out, err := exec.Command(qpdf, "--check", file).CombinedOutput(); err != nil || strings.Contains(string(out), "WARNING") {
-			t.Errorf("%s: %v\n%s", file, err, out)
-		}
-	}
 	rgb := regexp.MustCompile(`(?m)^(?:[-0-9. ]+ (?:rg|RG)|/DeviceRGB (?:cs|CS))$`)
-	for _, p := range s.forPress() {
-		plain := run(t, qpdf, "--qdf", "--object-streams=disable", s.press(p), "-")
-		if !strings.Contains(plain, " k\n") {
-			t.Errorf("%s: no CMYK colour: is the test looking at the page?", p.Dir())
+	each(t, func(t *testing.T, s *site) {
+		for _, file := range slices.Concat(files(t, s.kit, ".pdf"), s.published(t)) {
+			if out, err := exec.Command(qpdf, "--check", file).CombinedOutput(); err != nil || strings.Contains(string(out), "WARNING") {
+				t.Errorf("%s: %v\n%s", file, err, out)
+			}
 		}
-		if m := rgb.FindString(plain); m != "" {
-			t.Errorf("%s: RGB in a press file: %.120q (%d times)", p.Dir(), m, len(rgb.FindAllString(plain, -1)))
+		for _, p := range s.forPress() {
+			plain := run(t, qpdf, "--qdf", "--object-streams=disable", s.press(p), "-")
+			if !strings.Contains(plain, " k\n") {
+				t.Errorf("%s: no CMYK colour: is the test looking at the page?", p.Dir())
+			}
+			if m := rgb.FindString(plain); m != "" {
+				t.Errorf("%s: RGB in a press file: %.120q (%d times)", p.Dir(), m, len(rgb.FindAllString(plain, -1)))
+			}
 		}
-	}
+	})
 }
 
 // TestNames finds every winner's name in the text of its own pages.
 func TestNames(t *testing.T) {
 	pdftotext := tool(t, "pdftotext")
-	s := builtSite(t)
-	for _, p := range s.forPress() {
-		if p.Subjects[0].Participant == nil {
-			continue
-		}
-		pages := strings.Split(strings.TrimSuffix(run(t, pdftotext, s.press(p), "-"), "\f"), "\f")
-		each := len(pages) / len(p.Subjects)
-		for i, sub := range p.Subjects {
-			name := sub.Participant.PrintProfile(s.plan.Site).PrintName
-			text := squash(strings.Join(pages[i*each:(i+1)*each], " "))
-			if formats[p.Use.ID].mirrored {
-				// letters that are drawn as one are read as one, the right way round
-				text = backwards(text) + " " + backwards(strings.NewReplacer("fi", "if", "fl", "lf").Replace(text))
+	each(t, func(t *testing.T, s *site) {
+		for _, p := range s.forPress() {
+			f := formatOf(t, s, p)
+			if p.Subjects[0].Participant == nil || f.flows {
+				continue
 			}
-			if !spells(text, name, formats[p.Use.ID].mirrored) {
-				t.Errorf("%s, %s: « %s » is not in « %.200s »", p.Dir(), sub.ID, name, text)
+			pages := strings.Split(strings.TrimSuffix(run(t, pdftotext, s.press(p), "-"), "\f"), "\f")
+			for i, sub := range p.Subjects {
+				name := sub.Participant.PrintProfile(s.plan.Site).PrintName
+				text := squash(strings.Join(pages[i*f.pages:(i+1)*f.pages], " "))
+				if f.mirrored {
+					// letters that are drawn as one are read as one, the right way round
+					text = backwards(text) + " " + backwards(strings.NewReplacer("fi", "if", "fl", "lf").Replace(text))
+				}
+				if !spells(text, name, f.mirrored) {
+					t.Errorf("%s, %s: « %s » is not in « %.200s »", p.Dir(), sub.ID, name, text)
+				}
 			}
 		}
-	}
+	})
 }
 
 // spells finds a name in a squashed text; word by word where lines follow each other the
@@ -321,34 +317,38 @@ func squash(s string) string {
 // code to lead to that someone's page on the site.
 func TestQRCodes(t *testing.T) {
 	pdftoppm, zbarimg := tool(t, "pdftoppm"), tool(t, "zbarimg")
-	s := builtSite(t)
-	for _, p := range s.forPress() {
-		t.Run(p.Programme.ID+"/"+p.Use.ID, func(t *testing.T) {
-			t.Parallel()
-			found := decode(t, pdftoppm, zbarimg, s.press(p), formats[p.Use.ID].mirrored)
-			if p.Subjects[0].Participant == nil {
-				for page, codes := range found {
-					for _, code := range codes {
-						s.resolves(t, fmt.Sprintf("page %d", page), code)
+	each(t, func(t *testing.T, s *site) {
+		for _, p := range s.forPress() {
+			f := formatOf(t, s, p)
+			if f.codes == 0 {
+				continue
+			}
+			t.Run(p.Programme.ID+"/"+p.Use.ID, func(t *testing.T) {
+				t.Parallel()
+				found := decode(t, pdftoppm, zbarimg, s.press(p), f.mirrored)
+				if p.Subjects[0].Participant == nil || f.flows {
+					for page, codes := range found {
+						for _, code := range codes {
+							s.resolves(t, fmt.Sprintf("page %d", page), code)
+						}
 					}
+					return
 				}
-				return
-			}
-			each := formats[p.Use.ID].pages
-			for i, sub := range p.Subjects {
-				var codes []string
-				for page := i*each + 1; page <= (i+1)*each; page++ {
-					codes = append(codes, found[page]...)
+				for i, sub := range p.Subjects {
+					var codes []string
+					for page := i*f.pages + 1; page <= (i+1)*f.pages; page++ {
+						codes = append(codes, found[page]...)
+					}
+					want := s.plan.Site.BaseURL + s.plan.Verify(sub.Participant)
+					if !slices.Equal(codes, []string{want}) {
+						t.Errorf("%s: decoded %q, not %s", sub.ID, codes, want)
+					}
+					s.resolves(t, sub.ID, want)
 				}
-				want := s.plan.Site.BaseURL + s.plan.Verify(sub.Participant)
-				if !slices.Equal(codes, []string{want}) {
-					t.Errorf("%s: decoded %q, not %s", sub.ID, codes, want)
-				}
-				s.resolves(t, sub.ID, want)
-			}
-			t.Logf("| %s | %d codes decoded, each to its own page |", p.Dir(), len(p.Subjects))
-		})
-	}
+				t.Logf("| %s | %d codes decoded, each to its own page |", p.Dir(), len(p.Subjects))
+			})
+		}
+	})
 }
 
 // resolves wants an address to be a page of the built site.

@@ -62,21 +62,22 @@ func TestPressFiles(t *testing.T) {
 	for _, name := range []string{"pdfinfo", "pdffonts", "pdfimages", "qpdf", "gs"} {
 		tool(t, name)
 	}
-	s := builtSite(t)
-	list := pressFiles(t, s)
-	for _, file := range list {
-		name, err := filepath.Rel(s.kit, file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Run(filepath.ToSlash(name), func(t *testing.T) {
-			t.Parallel()
-			for _, problem := range notPDFX(t, file) {
-				t.Error(problem)
+	each(t, func(t *testing.T, s *site) {
+		list := pressFiles(t, s)
+		for _, file := range list {
+			name, err := filepath.Rel(s.kit, file)
+			if err != nil {
+				t.Fatal(err)
 			}
-		})
-	}
-	t.Logf("| %d press files | PDF/X-4 |", len(list))
+			t.Run(filepath.ToSlash(name), func(t *testing.T) {
+				t.Parallel()
+				for _, problem := range notPDFX(t, file) {
+					t.Error(problem)
+				}
+			})
+		}
+		t.Logf("| %d press files | PDF/X-4 |", len(list))
+	})
 }
 
 // TestPressCheckSees: the checks fail on files that are not for the press.
