@@ -14,7 +14,7 @@ func (p *programme) bindPartners(r *reader) {
 		r.need("organisation", "role")
 		x := &model.Partner{
 			Organisation: ref(r, p.organisations, "organisation"), Role: r.text("role"),
-			Duties: r.texts("duties"), Order: r.count("order"), Signs: r.boolean("signs"),
+			Duties: r.texts("duties"), Contributions: r.texts("contributions"), Order: r.count("order"), Signs: r.boolean("signs"),
 		}
 		r.table("signatory", func(r *reader) {
 			x.Signatory = model.Signatory{Name: r.text("name"), Title: r.text("title")}
@@ -174,7 +174,7 @@ func (p *programme) bindItems(r *reader) {
 		list *[]*model.Item
 	}{
 		{"principle", &p.Principles}, {"argument", &p.Arguments}, {"question", &p.Questions},
-		{"document", &p.Documents}, {"testimonial", &p.Testimonials}, {"tool", &p.Tools},
+		{"document", &p.Documents}, {"testimonial", &p.Testimonials}, {"tool", &p.Tools}, {"definition", &p.Definitions},
 	} {
 		known := newRegistry[*model.Item]("item")
 		r.tables(kind.key, func(r *reader) {
@@ -182,6 +182,14 @@ func (p *programme) bindItems(r *reader) {
 			x := &model.Item{
 				Title: r.text("title"), Text: r.text("text"), URL: r.url("url"), File: r.file("file"),
 				Author: r.text("author"), Date: r.date("date"), Order: r.count("order"), Origin: r.origin(),
+			}
+			switch kind.key {
+			case "question":
+				x.Section = r.text("section")
+			case "document":
+				x.Version, x.Status = r.text("version"), r.text("status")
+			case "definition":
+				x.Synonyms = r.texts("synonyms")
 			}
 			if r.has("id") {
 				x.ID, _ = known.declare(r, x)
@@ -196,6 +204,43 @@ func (p *programme) bindItems(r *reader) {
 		t.Weight, _ = r.number("weight")
 		p.Terms = append(p.Terms, t)
 	})
+}
+
+func (p *programme) bindMilestones(r *reader) {
+	known := newRegistry[*model.Milestone]("item")
+	r.tables("milestone", func(r *reader) {
+		r.need("title", "date")
+		x := &model.Milestone{
+			Title: r.text("title"), Text: r.text("text"), Status: r.choice("status", "reached", "missed", "dropped"), Origin: r.origin(),
+		}
+		if n, ok := r.wholeYear("date"); ok {
+			x.Year, x.Starts = n, model.Date{Year: n, Month: 12, Day: 31}
+		} else {
+			x.Starts = r.date("date")
+		}
+		x.Ends = r.date("ends")
+		r.inOrder("date", x.Starts, "ends", x.Ends)
+		if r.has("id") {
+			x.ID, _ = known.declare(r, x)
+		}
+		p.Milestones = append(p.Milestones, x)
+	})
+	slices.SortStableFunc(p.Milestones, func(a, b *model.Milestone) int { return a.Starts.Compare(b.Starts) })
+}
+
+// wholeYear is a date of which only the year is known, written as a number.
+func (r *reader) wholeYear(key string) (int, bool) {
+	for _, p := range r.parts {
+		if n, ok := p.Integer(key); ok && p.Has(key) {
+			if n < 1000 || n > 9999 {
+				r.report(diag.New(diag.BadNumber, p.Span(key), "key", key, "value", strconv.FormatInt(n, 10)))
+				n = 1000
+			}
+			r.has(key)
+			return int(n), true
+		}
+	}
+	return 0, false
 }
 
 // pieceSubjects are the records that a piece can be made for.

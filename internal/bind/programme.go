@@ -106,6 +106,7 @@ func (p *programme) bind() bool {
 		p.bindMeasures(r)
 		p.bindMoney(r)
 		p.bindItems(r)
+		p.bindMilestones(r)
 		p.bindPieces(r)
 	})
 	if !found {

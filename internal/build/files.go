@@ -47,7 +47,13 @@ func (b *builder) files() []*plan.File {
 			}
 			continue
 		}
-		out = append(out, &plan.File{Path: rel, Source: n})
+		f := &plan.File{Path: rel, Source: n}
+		if recorded { // pages say how large it is
+			if data, err := b.tree.Read(n); err == nil {
+				f.Size = int64(len(data))
+			}
+		}
+		out = append(out, f)
 	}
 	return out
 }

@@ -35,7 +35,9 @@ type Programme struct {
 	Themes     []*Theme
 	Challenges []*Challenge
 
-	Principles, Arguments, Questions, Documents, Testimonials, Tools []*Item
+	Principles, Arguments, Questions, Documents, Testimonials, Tools, Definitions []*Item
+
+	Milestones []*Milestone // in the order of time
 
 	Terms  []*Term
 	Pieces []*PieceUse
@@ -63,15 +65,19 @@ func (w Words) Award() Word       { return w["award"] }
 func (w Words) Theme() Word       { return w["theme"] }
 func (w Words) Edition() Word     { return w["edition"] }
 func (w Words) Group() Word       { return w["group"] }
+func (w Words) Team() Word        { return w["team"] }
+func (w Words) Level() Word       { return w["level"] }
+func (w Words) Event() Word       { return w["event"] }
 
 // Partner is the part that an organisation plays.
 type Partner struct {
-	Organisation *Organisation
-	Role         string
-	Duties       []string
-	Order        int // of protocol
-	Signs        bool
-	Signatory    Signatory
+	Organisation  *Organisation
+	Role          string
+	Duties        []string
+	Contributions []string // what it gives: money, material, time, skills
+	Order         int      // of protocol
+	Signs         bool
+	Signatory     Signatory
 }
 
 // Signatory is who signs for a partner.
@@ -201,13 +207,27 @@ type Funding struct {
 	Origin       diag.Origin
 }
 
-// Item is a titled piece of text: a principle, an argument, a question, a document.
+// Item is a titled piece of text: a principle, an argument, a question, a document, a
+// word of the glossary.
 type Item struct {
 	ID, Title, Text   string
 	URL, File, Author string
+	Section           string   // questions: what they are listed under
+	Version, Status   string   // documents, in words
+	Synonyms          []string // definitions: other words for the same thing
 	Date              Date
 	Order             int
 	Origin            diag.Origin
+}
+
+// Milestone is a day, a span or a year that counts in the life of a programme: behind
+// it, or still to be reached.
+type Milestone struct {
+	ID, Title, Text string
+	Year            int  // when only the year is known; Starts is then its last day
+	Starts, Ends    Date // Ends is zero for a day
+	Status          string
+	Origin          diag.Origin
 }
 
 // Term is a word of a word cloud.

@@ -26,9 +26,17 @@ func (r *Renderer) challenges(p *plan.Page) *Challenges {
 	v.Frame = r.frame(p, capital(w.Challenge().Plural()),
 		r.count("challenges-summary", v.Total, "challenges", w.Challenge().Plural(), "challenge", w.Challenge().One, "programme", p.Programme.Name),
 		r.crumb(s.Root(), p.Programme.Name))
+	v.Levels = r.levels(s)
 	for _, t := range p.Programme.Themes {
 		g := ChallengeGroup{Mark: r.mark(s, t), Description: t.Description}
-		for _, c := range p.Programme.ChallengesOf(t) {
+		all := p.Programme.ChallengesOf(t)
+		if len(all) > 0 {
+			v.Themes++
+		}
+		for _, c := range all {
+			if slices.ContainsFunc(p.Programme.Levels, func(l *model.Level) bool { return l.ID == c.Level }) {
+				continue // stands under its level
+			}
 			g.Challenges = append(g.Challenges, r.challengeCard(s, c))
 		}
 		if len(g.Challenges) > 0 {
@@ -36,6 +44,23 @@ func (r *Renderer) challenges(p *plan.Page) *Challenges {
 		}
 	}
 	return v
+}
+
+// levels are the levels that challenges have, in their order, each with its challenges.
+func (r *Renderer) levels(s *plan.Section) []LevelGroup {
+	var out []LevelGroup
+	for _, l := range s.Programme.Levels {
+		g := LevelGroup{Title: l.Title, Anchor: plan.Anchor(l.ID)}
+		for _, c := range s.Programme.Challenges {
+			if c.Level == l.ID {
+				g.Challenges = append(g.Challenges, r.challengeCard(s, c))
+			}
+		}
+		if len(g.Challenges) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 func (r *Renderer) challenge(p *plan.Page, d *Draft) *Challenge {

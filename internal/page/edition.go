@@ -3,9 +3,7 @@ package page
 import (
 	"slices"
 
-	"vitrine/internal/model"
 	"vitrine/internal/plan"
-	"vitrine/internal/typography"
 )
 
 func (r *Renderer) editions(p *plan.Page) *Editions {
@@ -31,7 +29,7 @@ func (r *Renderer) edition(p *plan.Page, d *Draft) *Edition {
 	v.Frame = r.frame(p, e.Title, r.phrase("edition-summary", "edition", e.Title, "programme", g.Name, "when", v.When),
 		r.crumb(s.Root(), g.Name), r.crumb(s.Editions(), capital(g.Words.Edition().Plural())))
 	if e.Ceremony != nil {
-		d := r.day(e.Ceremony)
+		d := r.day(s, e.Ceremony)
 		v.Ceremony = &d
 	}
 	for _, m := range g.Measures {
@@ -73,66 +71,4 @@ func percentOf(part, whole int) int {
 		return 0
 	}
 	return min(100, part*100/whole)
-}
-
-func (r *Renderer) groups(p *plan.Page) *Groups {
-	g := p.Programme
-	s := r.plan.Sections[g]
-	v := &Groups{}
-	v.Frame = r.frame(p, capital(g.Words.Group().Plural()), "", r.crumb(s.Root(), g.Name))
-	for _, x := range g.Groups {
-		v.Groups = append(v.Groups, GroupCard{Title: x.Title, URL: r.url(s.Group(x)), Kind: x.Kind, Promise: x.Promise})
-	}
-	return v
-}
-
-func (r *Renderer) group(p *plan.Page, d *Draft) *Group {
-	g, x := p.Programme, p.Group
-	s := r.plan.Sections[g]
-	v := &Group{
-		KindName: x.Kind, Promise: x.Promise, Audience: x.Audience, Meetings: x.MeetingsPerYear, Topics: x.Topics,
-	}
-	d.tell(&v.Story)
-	v.Frame = r.frame(p, x.Title, x.Promise, r.crumb(s.Root(), g.Name), r.crumb(s.Groups(), capital(g.Words.Group().Plural())))
-	if x.Territory != nil {
-		v.Place = &Link{URL: r.url(r.plan.Territory(x.Territory)), Text: x.Territory.Name}
-	}
-	v.Days = r.days(g.Events, func(e *model.Event) bool { return e.Group == x }, 0)
-	for _, m := range model.Members(x) {
-		if m.Listed(r.site.Today) {
-			v.Count++
-		}
-	}
-	d.cards(&v.Cards, model.Members(x), 0)
-	return v
-}
-
-// days are the events that keep holds, in order; at most n when n is not 0.
-func (r *Renderer) days(events []*model.Event, keep func(*model.Event) bool, n int) []Day {
-	var out []Day
-	for _, e := range events {
-		if keep(e) && (n == 0 || len(out) < n) {
-			out = append(out, r.day(e))
-		}
-	}
-	return out
-}
-
-func (r *Renderer) day(e *model.Event) Day {
-	d := Day{
-		Title: e.Title, When: r.span(e.Starts, e.Ends), ISO: e.Starts.String(), Place: e.Place, Text: e.Audience,
-		URL: e.Registration, Past: e.Starts.Before(r.site.Today), Cancelled: e.Status == "cancelled",
-	}
-	if h, m, ok := clock(e.Hour); ok {
-		at := typography.Time(r.lang, h, m)
-		if h2, m2, ok := clock(e.HourEnd); ok && (e.Ends.IsZero() || e.Ends == e.Starts) {
-			at = typography.TimeRange(r.lang, h, m, h2, m2)
-		}
-		d.When += ", " + at
-		d.ISO += "T" + e.Hour
-	}
-	if d.Cancelled {
-		d.When = r.phrase("cancelled", "when", d.When)
-	}
-	return d
 }

@@ -93,6 +93,14 @@ func (r *Renderer) sitemap() []SitemapSection {
 	for _, g := range r.site.Programmes {
 		s := r.plan.Sections[g]
 		sec := SitemapSection{Title: g.Name, URL: r.url(s.Root()), Links: r.sectionMenu(s, "")}
+		for _, x := range []struct {
+			n         int
+			at, title string
+		}{{len(g.Definitions), s.Glossary(), "glossary"}, {max(0, len(g.Questions)-plan.Few), s.Questions(), "questions"}, {max(0, len(g.Partners)-plan.Few), s.Partners(), "partners"}} {
+			if x.n > 0 {
+				sec.Links = append(sec.Links, Link{URL: r.url(x.at), Text: r.phrase(x.title)})
+			}
+		}
 		for _, d := range plan.Dimensions {
 			if n := len(s.By(d)); n > 0 {
 				sec.Links = append(sec.Links, Link{URL: r.url(s.Dimension(d)), Text: r.filtersTitle(d, g.Words), Count: n})

@@ -149,6 +149,7 @@ func (r *Renderer) sectionMenu(s *plan.Section, path string) []Link {
 		groups = g.Groups[0].Title
 	}
 	add(len(g.Groups) > 0, s.Groups(), groups)
+	add(len(g.Events) > 0, s.Agenda(), r.phrase("agenda"))
 	add(len(g.Measures) > 0, s.Figures(), r.phrase("figures"))
 	return out
 }

@@ -146,6 +146,14 @@ func (r *Renderer) view(p *plan.Page, d *Draft) any {
 		return r.groups(p)
 	case "group":
 		return r.group(p, d)
+	case "agenda":
+		return r.agenda(p)
+	case "glossary":
+		return r.glossary(p)
+	case "questions":
+		return r.questions(p)
+	case "partners":
+		return r.partnersPage(p)
 	case "figures":
 		return r.figures(p)
 	case "territories":

@@ -112,11 +112,13 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 	for _, g := range r.site.Programmes {
 		s := r.plan.Sections[g]
 		members := r.membersIn(s, t)
-		if len(members) == 0 {
-			continue
-		}
 		tp := TerritoryProgramme{
 			Class: "p-" + g.ID, Name: g.Name, URL: r.url(s.Root()), Count: len(members), Word: g.Words.Participant(),
+			EditionWord: g.Words.Edition(), GroupWord: g.Words.Group(),
+		}
+		r.activeIn(&tp, s, t)
+		if len(members)+len(tp.Editions)+len(tp.Groups)+len(tp.Next)+len(tp.Figures) == 0 {
+			continue
 		}
 		if len(members) > 2*shown {
 			tp.All = r.url(s.Directory())
@@ -132,6 +134,50 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 		v.Near = r.around(t)
 	}
 	return v
+}
+
+// activeIn finds what a programme has in a place beside its participants: the editions
+// that cover it, the groups of the place, their next dates, the figures about it.
+func (r *Renderer) activeIn(tp *TerritoryProgramme, s *plan.Section, t *model.Territory) {
+	g := s.Programme
+	for _, e := range slices.Backward(g.Editions) {
+		if slices.ContainsFunc(e.Territories, func(x *model.Territory) bool { return lies(t, x) }) {
+			tp.Editions = append(tp.Editions, Link{URL: r.url(s.Edition(e)), Text: e.Title})
+		}
+	}
+	here := map[*model.Group]bool{}
+	for _, x := range g.Groups {
+		if x.Territory == t {
+			here[x] = true
+			tp.Groups = append(tp.Groups, Link{URL: r.url(s.Group(x)), Text: x.Title})
+		}
+	}
+	tp.Next = r.days(s, func(e *model.Event) bool { return !r.over(e) && r.takesPlace(e, t, here) }, 3)
+	for _, m := range g.Measures {
+		if m.Territory == t {
+			tp.Figures = append(tp.Figures, r.figure(m))
+		}
+	}
+}
+
+// takesPlace tells whether an event is one of a place: of a group of the place, or of an
+// edition made for it alone.
+func (r *Renderer) takesPlace(e *model.Event, t *model.Territory, groups map[*model.Group]bool) bool {
+	if e.Group != nil {
+		return groups[e.Group]
+	}
+	return e.Edition != nil && slices.Contains(e.Edition.Territories, t)
+}
+
+// lies tells whether a place is another, or in it.
+func lies(t, in *model.Territory) bool {
+	for n := 0; t != nil && n < 8; n++ { // places that hold each other end somewhere
+		if t == in {
+			return true
+		}
+		t = t.Parent
+	}
+	return false
 }
 
 // around are the nearest places where someone is listed.

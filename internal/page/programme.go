@@ -61,10 +61,12 @@ func (r *Renderer) programme(p *plan.Page, d *Draft) *Programme {
 	v := &Programme{
 		KindName: r.kindName(g.Kind), Since: g.Since, Purpose: g.Purpose,
 		Count: len(s.Listed), Offered: len(g.Challenges), Themes: r.themeCards(s, nil),
-		Arguments: items(g.Arguments), Principles: items(g.Principles), Questions: items(g.Questions),
-		Documents: r.documents(g.Documents), Quotes: items(g.Testimonials), Terms: terms(g.Terms),
-		Partners: r.partners(g), News: r.articles(3),
+		Arguments: r.items(g.Arguments), Principles: r.items(g.Principles), Levels: r.levels(s),
+		Documents: r.documents(g.Documents), Tools: r.items(g.Tools), Quotes: r.items(g.Testimonials), Terms: terms(g.Terms),
+		Partners: r.partners(g.Partners[:min(len(g.Partners), plan.Few)]), Moments: r.moments(s), News: r.articles(3),
+		AskedCount: len(g.Questions), PartnerCount: len(g.Partners),
 	}
+	r.further(v, s)
 	d.tell(&v.Story)
 	d.sectionMap(&v.Map, s, nil)
 	v.Frame = r.frame(p, g.Name, g.Purpose)
@@ -98,8 +100,28 @@ func (r *Renderer) programme(p *plan.Page, d *Draft) *Programme {
 	if g.Mark != nil {
 		v.Mention = g.Mark.Mention
 	}
-	v.Next = r.days(g.Events, func(e *model.Event) bool { return !e.Starts.Before(r.site.Today) }, 3)
+	v.Next = r.days(s, func(e *model.Event) bool { return !r.over(e) }, 3)
 	return v
+}
+
+// further links the pages that a programme has when it has something to put there; what
+// is little stands on its own page.
+func (r *Renderer) further(v *Programme, s *plan.Section) {
+	g := s.Programme
+	if len(g.Events) > 0 {
+		v.AgendaURL = r.url(s.Agenda())
+	}
+	if len(g.Definitions) > 0 {
+		v.GlossaryURL = r.url(s.Glossary())
+	}
+	if len(g.Questions) > plan.Few {
+		v.QuestionsURL = r.url(s.Questions())
+	} else {
+		v.Questions = r.questionGroups(g)
+	}
+	if len(g.Partners) > plan.Few {
+		v.PartnersURL = r.url(s.Partners())
+	}
 }
 
 // downloads are the pieces that a programme gives out, named by the theme.
@@ -130,33 +152,6 @@ func (r *Renderer) latest(s *plan.Section) []*model.Participant {
 	for _, x := range s.Listed {
 		if a := x.Latest(r.site.Today); a == nil || a.On == newest && !a.Renewal() {
 			out = append(out, x)
-		}
-	}
-	return out
-}
-
-func (r *Renderer) partners(g *model.Programme) []Partner {
-	var out []Partner
-	for _, p := range g.Partners {
-		o := p.Organisation
-		out = append(out, Partner{Name: o.Name, Role: p.Role, URL: o.URL, Duties: p.Duties, Logo: r.image(o.Logo, o.Label(), "")})
-	}
-	return out
-}
-
-func items(list []*model.Item) []Item {
-	var out []Item
-	for _, x := range list {
-		out = append(out, Item{Title: x.Title, Text: x.Text, URL: x.URL, Author: x.Author})
-	}
-	return out
-}
-
-func (r *Renderer) documents(list []*model.Item) []Item {
-	out := items(list)
-	for i, x := range list {
-		if x.File != "" {
-			out[i].URL = r.url("/" + x.File)
 		}
 	}
 	return out

@@ -91,16 +91,23 @@ type Figure struct {
 // Day is a dated thing: an event, a phase.
 type Day struct {
 	Title, When, ISO, Place, Text string
-	URL                           string
+	URL                           string // where the agenda says more
+	Status                        string // moved or cancelled, in words
 	Past, Cancelled               bool
 }
 
 // Item is a titled text: an argument, a question, a principle, a document.
-type Item struct{ Title, Text, URL, Author string }
+type Item struct {
+	Title, Text, URL, Author string
+	When, Status             string
+	Facts                    string // of a document: type, size, version, date
+	Anchor                   string // of a question
+}
 
 // Partner is an organisation and its part.
 type Partner struct {
 	Name, Role, URL string
 	Duties          []string
+	Contributions   []string // what it gives
 	Logo            *Image
 }

@@ -50,16 +50,23 @@ type Programme struct {
 	Latest     template.HTML
 	Arguments  []Item
 	Principles []Item
-	Questions  []Item
+	Levels     []LevelGroup // with the challenges of each, where challenges have levels
+	Questions  []QuestionGroup
 	Documents  []Item
+	Tools      []Item
 	Downloads  []Link // its public pieces
 	Quotes     []Item
 	Terms      []Term
 	Partners   []Partner
 	Mention    string
 	Map        template.HTML
+	Moments    []Moment // its editions and milestones
 	Next       []Day
 	News       []Article
+
+	// Pages that say more; empty where there is none.
+	AgendaURL, GlossaryURL, QuestionsURL, PartnersURL string
+	AskedCount, PartnerCount                          int // questions and partners, all of them
 }
 
 // Term is a word of a cloud: Size runs from 1 to 5.
@@ -76,11 +83,19 @@ type ThemeCard struct {
 	Count       int
 }
 
-// Challenges is the catalogue.
+// Challenges is the catalogue: by level where challenges have one, the others by theme.
 type Challenges struct {
 	*Frame
+	Levels []LevelGroup
 	Groups []ChallengeGroup
 	Total  int
+	Themes int // that have challenges
+}
+
+// LevelGroup is a level with its challenges.
+type LevelGroup struct {
+	Title, Anchor string
+	Challenges    []ChallengeCard
 }
 
 // ChallengeGroup is a theme with its challenges.
@@ -164,28 +179,6 @@ type Edition struct {
 	All      string
 	Previous *Link
 	Next     *Link
-}
-
-// Groups is the list of groups.
-type Groups struct {
-	*Frame
-	Groups []GroupCard
-}
-
-// GroupCard is a group as a list shows it.
-type GroupCard struct{ Title, URL, Kind, Promise string }
-
-// Group is the page of one.
-type Group struct {
-	*Frame
-	KindName, Promise, Audience string
-	Meetings                    int
-	Topics                      []string
-	Place                       *Link
-	Story                       template.HTML
-	Count                       int
-	Days                        []Day
-	Cards                       template.HTML
 }
 
 // Figures is the page of key figures, by edition.

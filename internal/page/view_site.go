@@ -39,13 +39,19 @@ type Territory struct {
 	Near             []Link // places around, when no one is here
 }
 
-// TerritoryProgramme is a programme's participants in a place.
+// TerritoryProgramme is what a programme has in a place, its participants first.
 type TerritoryProgramme struct {
 	Class, Name, URL string
 	Count            int
 	Word             model.Word
 	Cards            template.HTML
 	All              string
+
+	// What else the programme has there.
+	EditionWord, GroupWord model.Word
+	Editions, Groups       []Link
+	Next                   []Day
+	Figures                []Figure
 }
 
 // Article is a piece of news.

@@ -86,9 +86,24 @@ func (p *Plan) programme(s *Section) {
 			p.add(&Page{Kind: "group", Path: s.Group(x), Programme: g, Group: x, place: x.Origin})
 		}
 	}
+	p.extras(s)
 	if len(g.Measures) > 0 {
 		p.add(&Page{Kind: "figures", Path: s.Figures(), Programme: g, place: g.Origin})
 	}
+}
+
+// extras are the pages that a programme has when it has something to put there.
+func (p *Plan) extras(s *Section) {
+	g := s.Programme
+	add := func(when bool, kind, path string) {
+		if when {
+			p.add(&Page{Kind: kind, Path: path, Programme: g, place: g.Origin})
+		}
+	}
+	add(len(g.Events) > 0, "agenda", s.Agenda())
+	add(len(g.Definitions) > 0, "glossary", s.Glossary())
+	add(len(g.Questions) > Few, "questions", s.Questions())
+	add(len(g.Partners) > Few, "partners", s.Partners())
 }
 
 // listing adds the pages of a list of participants: the first at the list's address,

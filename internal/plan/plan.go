@@ -64,7 +64,19 @@ type File struct {
 	Path    string // below public/
 	Source  string // name in the site's tree, or in the theme's
 	Theme   bool
-	Picture bool // a record names it: re-encoded, without metadata
+	Picture bool  // a record names it: re-encoded, without metadata
+	Size    int64 // in bytes, of a file that a record names; else 0
+}
+
+// Size is how many bytes a file of public/ has that a record names; 0 where it is not
+// known.
+func (p *Plan) Size(path string) int64 {
+	for _, f := range p.Files {
+		if f.Path == path {
+			return f.Size
+		}
+	}
+	return 0
 }
 
 // Subject is what the page is about, as outputs name it: participant/aux-bles-d-or.

@@ -198,6 +198,29 @@ func (s *Section) Group(g *model.Group) string { return s.Groups() + g.ID + "/" 
 // Figures is the page of key figures.
 func (s *Section) Figures() string { return s.root + s.slugs.Slug("figures") + "/" }
 
+// Agenda is the page of events.
+func (s *Section) Agenda() string { return s.root + s.slugs.Slug("agenda") + "/" }
+
+// Event is where the agenda speaks of an event.
+func (s *Section) Event(e *model.Event) string { return s.Agenda() + "#" + Anchor(e.ID) }
+
+// Glossary is the page of definitions.
+func (s *Section) Glossary() string { return s.root + s.slugs.Slug("glossary") + "/" }
+
+// Questions is the page of questions and answers, where they are too many for the
+// programme's own.
+func (s *Section) Questions() string { return s.root + s.slugs.Slug("questions") + "/" }
+
+// Partners is the page of partners, where they are too many for the programme's own.
+func (s *Section) Partners() string { return s.root + s.slugs.Slug("partners") + "/" }
+
+// Few is how many questions or partners the programme's page bears; more have a page.
+const Few = 6
+
+// Anchor names the place of a record on a page that lists several: no other part of a
+// page is named so.
+func Anchor(id string) string { return "r-" + id }
+
 // NameKey orders participants as a French list does, and the same way each time.
 func NameKey(x *model.Participant) string {
 	if x.SortKey != "" {
