@@ -8,6 +8,12 @@
 //	geometry := draw.Mosaic(places)
 //	web := geometry.At(layout.Rect{W: width, H: geometry.Height(width)})
 //	items := web.Items(cells, paint)
+//
+// A Chart, a Timeline and a Cloud are drawn in one step, with the look that the caller has: they set
+// texts, and say which letters no font has and whether the box was too small.
+//
+//	look := draw.NewLook(shaper, font, size, accent, ink, paper)
+//	drawing, err := chart.Draw(layout.Rect{W: width}, &look)
 package draw
 
 import (
