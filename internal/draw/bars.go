@@ -91,14 +91,23 @@ func (c *Chart) bars(p *pen, box layout.Rect) layout.Length {
 			p.text(layout.Rect{X: box.X, Y: y + max(0, rows-height)/2, W: plot.X - box.X - em}, label, p.Font, p.Ink, layout.Left)
 			y += max(0, height-rows) / 2
 		} else {
-			y += p.text(layout.Rect{X: box.X, Y: y, W: box.W}, label, p.Font, p.Ink, layout.Left) + em/8
+			y += p.text(layout.Rect{X: box.X, Y: y, W: box.W}, label, p.Font, p.Ink, layout.Left) + em/5
 		}
+		from := y
 		for k := range c.Series {
 			y += c.bar(p, i, k, y, thick, sc, plot, room-gap)
 		}
+		if !beside { // the axis does not run through labels
+			p.stroke(zero, from-em/10, zero, y+em/10, p.Ink, em/14)
+		}
 		y = max(y, start+height)
 	}
-	p.stroke(zero, top, zero, y, p.Ink, p.size/14)
+	if beside {
+		p.stroke(zero, top, zero, y, p.Ink, em/14)
+	}
+	if !beside {
+		y += em / 10
+	}
 	return y - box.Y
 }
 

@@ -73,6 +73,9 @@ func (c *Cloud) Draw(box layout.Rect, look *Look) (Drawing, error) {
 		size(words, most, floor)
 		if box.H <= 0 {
 			high = roomy(words, box.W)
+			if high > box.W*9/10 && most > least*2 { // a cloud is not a column
+				continue
+			}
 		}
 		if scatter(words, box.W, high, most/14) || most == 1 {
 			d := Drawing{H: high, Size: words[len(words)-1].size, Missing: p.missing, Overflow: most < least}
@@ -214,7 +217,7 @@ func place(p *pen, words []cloudWord, box layout.Rect, d *Drawing, trim bool) {
 	for i := range words {
 		w := &words[i]
 		color := p.Ink
-		if w.size*2 > words[0].size { // the heavy ones
+		if w.size*10 > words[0].size*6 { // the heavy ones
 			color = accent
 		}
 		for _, item := range w.fit.Items {

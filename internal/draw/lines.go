@@ -68,7 +68,7 @@ func (c *Chart) lines(p *pen, box layout.Rect) layout.Length {
 	plot := layout.Rect{X: box.X, Y: top, W: box.W, H: bottom - top}
 	for k := range c.Series {
 		for _, i := range c.telling(k) {
-			p.beside(points[k][i], c.Series[k].text(i), plot, &taken)
+			p.beside(points[k][i], c.Series[k].text(i), plot, points, &taken)
 		}
 	}
 	return bottom + below - box.Y
@@ -132,26 +132,45 @@ func (c *Chart) telling(k int) []int {
 	return out
 }
 
-// beside writes a value near its point, where it covers neither point nor value.
-func (p *pen) beside(q layout.Point, s string, plot layout.Rect, taken *[]layout.Rect) {
+// beside writes a value near its point, where it covers neither point nor value, nor a line if it can.
+func (p *pen) beside(q layout.Point, s string, plot layout.Rect, lines [][]layout.Point, taken *[]layout.Rect) {
 	if s == "" {
 		return
 	}
 	w, h, gap := p.width(s, p.strong()), p.line(), p.size*4/10
-	for _, at := range [...]layout.Rect{
+	near := [...]layout.Rect{
 		{X: q.X - w/2, Y: q.Y - gap - h}, {X: q.X - w/2, Y: q.Y + gap},
 		{X: q.X + gap, Y: q.Y - h}, {X: q.X - gap - w, Y: q.Y - h}, {X: q.X + gap, Y: q.Y}, {X: q.X - gap - w, Y: q.Y},
-	} {
-		at.W, at.H = w, h
-		at.X = max(plot.X, min(at.X, plot.X+plot.W-w))
-		if !plot.Contains(at) || crosses(at, *taken) {
-			continue
-		}
-		*taken = append(*taken, at)
-		fit := p.Shaper.Text(layout.Rect{X: at.X, Y: at.Y, W: w + p.size, H: endless}, one(s, p.strong(), p.Ink), layout.TextStyle{Size: p.size, Leading: leading, Lines: 1})
-		p.put(fit)
-		return
 	}
+	for _, clear := range [...]bool{true, false} {
+		for _, at := range near {
+			at.W, at.H = w, h
+			at.X = max(plot.X, min(at.X, plot.X+plot.W-w))
+			if !plot.Contains(at) || crosses(at, *taken) || clear && crossed(at, lines) {
+				continue
+			}
+			*taken = append(*taken, at)
+			at.W += p.size
+			p.put(p.Shaper.Text(at, one(s, p.strong(), p.Ink), layout.TextStyle{Size: p.size, Leading: leading, Lines: 1}))
+			return
+		}
+	}
+}
+
+// crossed tells whether one of the lines runs through a rectangle, looked at in 32 places of each piece.
+func crossed(r layout.Rect, lines [][]layout.Point) bool {
+	for _, points := range lines {
+		for i := 1; i < len(points); i++ {
+			a, b := points[i-1], points[i]
+			for step := range layout.Length(33) {
+				x, y := a.X+(b.X-a.X)*step/32, a.Y+(b.Y-a.Y)*step/32
+				if x > r.X && x < r.X+r.W && y > r.Y && y < r.Y+r.H {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // crosses tells whether a rectangle meets one of those.

@@ -29,6 +29,11 @@ type Options struct {
 	Prefix string
 	// Inline leaves out the size in millimetres, so that the style sheet decides it.
 	Inline bool
+	// Text is what the outermost element says once: live texts of its size, colour and weight do not
+	// repeat it, and their font is the style sheet's affair.
+	Text *layout.Text
+	// Tenths rounds to a tenth of a millimetre: enough where one stands for a pixel.
+	Tenths bool
 	// Href gives the address of a picture; without it pictures are inside the file.
 	Href func(*layout.Picture) string
 }
@@ -55,6 +60,12 @@ func Encode(p *layout.Page, o Options) []byte {
 	}
 	if o.Decorative {
 		e.s(` aria-hidden="true"`)
+	}
+	if o.Text != nil {
+		e.s(` font-size="`)
+		e.mm(o.Text.Size)
+		e.s(`"`)
+		e.color("fill", o.Text.Color)
 	}
 	e.s(">")
 	head := len(e.buf)
@@ -87,7 +98,16 @@ type glyphKey struct {
 func (e *encoder) s(s string) { e.buf = append(e.buf, s...) }
 
 // mm writes a length in millimetres, to the thousandth.
-func (e *encoder) mm(l layout.Length) { e.buf = appendMM(e.buf, l) }
+func (e *encoder) mm(l layout.Length) {
+	if e.o.Tenths {
+		const tenth = layout.Mm / 10
+		if l < 0 {
+			l -= tenth
+		}
+		l = (l + tenth/2) / tenth * tenth
+	}
+	e.buf = appendMM(e.buf, l)
+}
 
 func appendMM(b []byte, l layout.Length) []byte {
 	n := int64(l)

@@ -13,17 +13,25 @@ func (e *encoder) text(t *layout.Text) {
 		e.mm(t.X)
 		e.s(`" y="`)
 		e.mm(t.Y)
-		e.s(`" font-size="`)
-		e.mm(t.Size)
 		e.s(`"`)
-		e.attr("font-family", t.Font.Family)
+		said := e.o.Text
+		if said == nil || said.Size != t.Size {
+			e.s(` font-size="`)
+			e.mm(t.Size)
+			e.s(`"`)
+		}
+		if said == nil {
+			e.attr("font-family", t.Font.Family)
+		}
 		if t.Font.Weight != 400 {
 			e.attr("font-weight", strconv.Itoa(t.Font.Weight))
 		}
 		if t.Font.Italic {
 			e.attr("font-style", "italic")
 		}
-		e.color("fill", t.Color)
+		if said == nil || said.Color != t.Color {
+			e.color("fill", t.Color)
+		}
 		// as wide as it was set, whatever font the reader has
 		e.s(` textLength="`)
 		e.mm(t.Width())
