@@ -1,7 +1,7 @@
 package layout
 
-// Block is a part of a text that runs over columns: a paragraph, a heading, an item of a list, or an
-// ornament between them.
+// Block is a part of a text that runs over columns: a paragraph, a heading, an item of a list, a row of a
+// table, a drawing, or an ornament between them.
 type Block struct {
 	Para  Para
 	Style TextStyle // its size, leading, tracking, alignment and balance
@@ -12,9 +12,15 @@ type Block struct {
 	Whole         bool // its lines stay together
 	NewPage       bool // begins the first column of a page
 	Level         int  // of a heading, from 1; 0: none
-	// Art draws a block without text, Height high. It is left out at the top of a column.
+	// Art draws a block without text, Height high: a row of a table, a drawing, or, Loose, an ornament
+	// between blocks, which is left out at the top of a column.
 	Art    func(at Rect) []Item
 	Height Length
+	Loose  bool
+	// Head is drawn above the block where it begins a column, HeadHeight high: the head of a table that
+	// goes on.
+	Head       func(at Rect) []Item
+	HeadHeight Length
 }
 
 // Flow is a text set in columns.
@@ -52,7 +58,7 @@ type flowing struct {
 	out     Flow
 }
 
-// atom is a line, or an ornament: what a column holds whole.
+// atom is a line, a row or a drawing: what a column holds whole.
 type atom struct {
 	block, line int
 	height      Length
@@ -113,7 +119,7 @@ func (f *flowing) fill(perPage int, at func(int) Rect) {
 				column++
 			}
 		}
-		if f.blocks[f.atoms[i].block].Art != nil && i > 0 {
+		if b := &f.blocks[f.atoms[i].block]; b.Art != nil && b.Loose && i > 0 {
 			i++
 			column--
 			continue
@@ -140,9 +146,17 @@ func (f *flowing) newPage(i int) bool {
 	return a.line == 0 && f.blocks[a.block].NewPage
 }
 
+// head is how much the head of a table takes that goes on with atom i.
+func (f *flowing) head(i int) Length {
+	if a := &f.atoms[i]; a.line == 0 && f.blocks[a.block].Head != nil {
+		return f.blocks[a.block].HeadHeight
+	}
+	return 0
+}
+
 // end is the atom after the last one of a column that begins with atom i.
 func (f *flowing) end(i int, room Length) int {
-	var height Length
+	height := f.head(i)
 	best, j := -1, i
 	for ; j < len(f.atoms); j++ {
 		if j > i && f.newPage(j) {
@@ -183,6 +197,10 @@ func (f *flowing) end(i int, room Length) int {
 func (f *flowing) place(i, end, column int, box Rect) {
 	y := box.Y
 	var fit Fit
+	if h := f.head(i); h > 0 {
+		fit.Items = f.blocks[f.atoms[i].block].Head(Rect{box.X, y, box.W, h})
+		y += h
+	}
 	for k := i; k < end; k++ {
 		a := &f.atoms[k]
 		b := &f.blocks[a.block]
@@ -213,7 +231,7 @@ func (f *flowing) even(room Length) {
 	for i := n - 1; i >= 0; i-- {
 		const never = int(^uint(0) >> 2)
 		best, end := never, 0
-		var height Length
+		height := f.head(i)
 		for j := i; j < n && (j == i || !f.newPage(j)); j++ {
 			if j > i {
 				height += f.atoms[j].gap
@@ -248,7 +266,7 @@ func (f *flowing) even(room Length) {
 func (f *flowing) parting(i int) int {
 	a := &f.atoms[i]
 	switch level := f.blocks[a.block].Level; {
-	case a.line > 0:
+	case a.line > 0 || f.blocks[a.block].Head != nil:
 		return 120
 	case level == 0:
 		return 70

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 
 	"vitrine/internal/diag"
@@ -34,7 +35,7 @@ type blockStyle struct {
 }
 
 // The kinds of blocks, as [box.styles] calls them.
-var blockKinds = []string{"h1", "h2", "h3", "h4", "p", "list", "quote", "rule"}
+var blockKinds = []string{"h1", "h2", "h3", "h4", "p", "list", "quote", "rule", "table", "th", "td"}
 
 func parseFlow(r *reader) drawer {
 	r.need("text")
@@ -93,6 +94,12 @@ func (b *flowBox) defaults(space layout.Length) {
 			bs.indent = size * listIndent / 1000
 		case kind == "rule":
 			bs.before, bs.after, bs.width = size, size, layout.MM(24)
+		case kind == "table":
+			bs.before, bs.after = size, size
+		case kind == "th":
+			st.weight, bs.before, bs.after = max(st.weight, 600), size/4, size/4
+		case kind == "td":
+			bs.before, bs.after = size/4, size/4
 		}
 		b.styles[kind] = bs
 	}
@@ -137,12 +144,12 @@ func (b *flowBox) lay(r *run, at layout.Rect) (pages int) {
 	if b.text == nil {
 		return 0
 	}
-	m := flowText{box: b, markdown: markdown{run: r, style: b.style, source: []byte(clean(r.eval(b.text)))}, plain: r.ink(b.style.color)}
-	m.walk(dialect.Parse(text.NewReader(m.source)), 0, "")
+	width := (at.W - b.gap*layout.Length(b.columns-1)) / layout.Length(b.columns)
+	m := flowText{box: b, width: width, markdown: markdown{run: r, style: b.style, source: []byte(clean(r.eval(b.text)))}, plain: r.ink(b.style.color)}
+	m.walk(flowDialect.Parse(text.NewReader(m.source)), 0, "")
 	if len(m.blocks) == 0 {
 		return 0
 	}
-	width := (at.W - b.gap*layout.Length(b.columns-1)) / layout.Length(b.columns)
 	set := r.shaper.Flow(m.blocks, b.columns, b.balance, func(c int) layout.Rect {
 		return layout.Rect{X: at.X + layout.Length(c%b.columns)*(width+b.gap), Y: at.Y, W: width, H: at.H}
 	})
@@ -178,6 +185,7 @@ type Heading struct {
 type flowText struct {
 	markdown
 	box    *flowBox
+	width  layout.Length // of a column
 	plain  layout.Color
 	blocks []layout.Block
 	heads  []Heading
@@ -193,6 +201,8 @@ func (m *flowText) walk(n ast.Node, depth int, kind string) {
 			m.block(c, kindOr(kind, "p"), depth, "")
 		case *ast.ThematicBreak:
 			m.rule()
+		case *extast.Table:
+			m.table(c)
 		case *ast.Blockquote:
 			m.walk(c, depth, "quote")
 		case *ast.List:
@@ -292,7 +302,7 @@ func (m *flowText) rule() {
 		color = c
 	}
 	size := layout.PT(1.6)
-	m.blocks = append(m.blocks, layout.Block{Before: bs.before, After: bs.after, Height: size, Art: func(at layout.Rect) []layout.Item {
+	m.blocks = append(m.blocks, layout.Block{Before: bs.before, After: bs.after, Height: size, Loose: true, Art: func(at layout.Rect) []layout.Item {
 		x, y := at.X, at.Y+at.H/2
 		switch w := min(bs.width, at.W); bs.text.Align {
 		case layout.Center:

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
 	mdparser "github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -24,8 +25,14 @@ type richBox struct {
 
 // dialect is the Markdown of pieces. What paper has no use for (code, HTML, link definitions) is text like
 // any other: a template whose lines are indented, or a « < », loses no word.
-var dialect = mdparser.NewParser(
-	mdparser.WithBlockParsers(
+var dialect = mdparser.NewParser(dialectOptions()...)
+
+// flowDialect has tables too.
+var flowDialect = mdparser.NewParser(append(dialectOptions(),
+	mdparser.WithParagraphTransformers(util.Prioritized(extension.NewTableParagraphTransformer(), 200)))...)
+
+func dialectOptions() []mdparser.Option {
+	return []mdparser.Option{mdparser.WithBlockParsers(
 		util.Prioritized(mdparser.NewThematicBreakParser(), 200),
 		util.Prioritized(mdparser.NewListParser(), 300),
 		util.Prioritized(mdparser.NewListItemParser(), 400),
@@ -33,12 +40,12 @@ var dialect = mdparser.NewParser(
 		util.Prioritized(mdparser.NewBlockquoteParser(), 800),
 		util.Prioritized(indented{mdparser.NewParagraphParser()}, 1000),
 	),
-	mdparser.WithInlineParsers(
-		util.Prioritized(mdparser.NewLinkParser(), 200),
-		util.Prioritized(mdparser.NewAutoLinkParser(), 300),
-		util.Prioritized(mdparser.NewEmphasisParser(), 500),
-	),
-)
+		mdparser.WithInlineParsers(
+			util.Prioritized(mdparser.NewLinkParser(), 200),
+			util.Prioritized(mdparser.NewAutoLinkParser(), 300),
+			util.Prioritized(mdparser.NewEmphasisParser(), 500),
+		)}
+}
 
 // indented takes lines for paragraphs however far they stand in.
 type indented struct{ mdparser.BlockParser }
