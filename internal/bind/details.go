@@ -180,7 +180,7 @@ func (p *programme) bindItems(r *reader) {
 		r.tables(kind.key, func(r *reader) {
 			r.need("title")
 			x := &model.Item{
-				Title: r.text("title"), Text: r.text("text"), URL: r.url("url"), File: r.file("file"),
+				Title: r.text("title"), Text: r.text("text"), URL: r.link("url"), File: r.file("file"),
 				Author: r.text("author"), Date: r.date("date"), Order: r.count("order"), Origin: r.origin(),
 			}
 			switch kind.key {

@@ -34,6 +34,14 @@ func (r *reader) checked(key string, code diag.Code, check func(string) (string,
 	return ""
 }
 
+// link reads an address of the web, or one of this site, from its root; plan tells whether something is there.
+func (r *reader) link(key string) string {
+	if v := r.raw(key); strings.HasPrefix(v, "/") && !strings.HasPrefix(v, "//") && !strings.ContainsAny(v, " \\\"<>") {
+		return v
+	}
+	return r.url(key)
+}
+
 func (r *reader) url(key string) string      { return r.checked(key, diag.BadURL, ident.URL) }
 func (r *reader) email(key string) string    { return r.checked(key, diag.BadEmail, ident.Email) }
 func (r *reader) postcode(key string) string { return r.checked(key, diag.BadPostcode, ident.Postcode) }

@@ -1,6 +1,8 @@
 package build
 
 import (
+	"slices"
+
 	"vitrine/internal/model"
 	"vitrine/internal/piece"
 	"vitrine/internal/plan"
@@ -37,6 +39,7 @@ func (k *kit) scope(j *job, s *plan.Subject) *model.Scope {
 	if s.Award != nil {
 		sc.Award = s.Award.Distinction(k.site)
 	}
+	sc.Participants, sc.Unnamed = k.gathered(j.Programme, s)
 	if sc.Edition == nil {
 		sc.Edition = j.edition
 	}
@@ -63,4 +66,36 @@ func (k *kit) subject(j *job, s *plan.Subject) piece.Subject {
 		sub.Date = j.edition.Starts.Time()
 	}
 	return sub
+}
+
+// gathered are the participants that a subject brings together, in alphabetical order, and how many more
+// there are whom no one may name.
+func (k *kit) gathered(g *model.Programme, s *plan.Subject) (named []*model.Profile, unnamed int) {
+	var with func(x *model.Participant) bool
+	switch {
+	case s.Kind == "challenge":
+		with = func(x *model.Participant) bool {
+			return slices.ContainsFunc(x.Commitments, func(c *model.Commitment) bool { return c.Challenge == s.Challenge })
+		}
+	case s.Kind == "group":
+		members := model.Members(s.Group)
+		with = func(x *model.Participant) bool { return slices.Contains(members, x) }
+	case s.Kind == "territory":
+		with = func(x *model.Participant) bool {
+			return x.Commune != nil && (x.Commune == s.Territory || slices.Contains(s.Territory.Members, x.Commune))
+		}
+	default:
+		return nil, 0
+	}
+	for _, x := range k.plan.Sections[g].Listed {
+		if with(x) {
+			named = append(named, x.Profile(k.site))
+		}
+	}
+	for _, x := range model.Participants(g) {
+		if x.Unnamed(k.site.Today) && with(x) {
+			unnamed++
+		}
+	}
+	return named, unnamed
 }

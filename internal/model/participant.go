@@ -238,6 +238,15 @@ func (x *Participant) Listed(today Date) bool {
 	return x.HasShown(today) || !x.Programme.HasAwards()
 }
 
+// Unnamed reports whether the participant would be listed if its consent opened its name: a number may
+// tell of it, and nothing else.
+func (x *Participant) Unnamed(today Date) bool {
+	if x.Status != Active && x.Status != "" || x.Consent.Has(ScopeName) {
+		return false
+	}
+	return x.HasShown(today) || !x.Programme.HasAwards()
+}
+
 // HasPage reports whether the participant has a page: those listed, and the closed
 // ones that had an award.
 func (x *Participant) HasPage(today Date) bool {

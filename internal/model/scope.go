@@ -14,4 +14,10 @@ type Scope struct {
 	Event       *Event
 	Territory   *Territory
 	Count       int // participants listed or awarded, as the subject's edition or programme has them
+
+	// Participants are those that the subject brings together, as the public may see them: who took up a
+	// challenge, who belongs to a group, who is in a territory; nil for other subjects. Unnamed is how many
+	// more there are whose consent does not open the name.
+	Participants []*Profile
+	Unnamed      int
 }

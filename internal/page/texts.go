@@ -18,8 +18,11 @@ func (r *Renderer) items(list []*model.Item) []Item {
 	var out []Item
 	for _, x := range list {
 		item := Item{Title: x.Title, Text: x.Text, URL: x.URL, Author: x.Author, When: r.date(x.Date), Status: x.Status}
-		if x.File != "" {
+		switch {
+		case x.File != "":
 			item.URL = r.url("/" + x.File)
+		case strings.HasPrefix(x.URL, "/"):
+			item.URL = r.url(x.URL)
 		}
 		out = append(out, item)
 	}

@@ -31,6 +31,9 @@ type scope struct {
 	Territory   *model.Territory
 	Count       int
 
+	Participants []*model.Profile
+	Unnamed      int
+
 	Item  any
 	Index int // of the item, from 0
 	Of    int // how many items there are
@@ -45,6 +48,7 @@ func newScope(s *model.Scope) *scope {
 	return &scope{
 		Site: s.Site, Programme: s.Programme, Participant: s.Participant, Award: s.Award, Edition: s.Edition, Challenge: s.Challenge,
 		Theme: s.Theme, Group: s.Group, Event: s.Event, Territory: s.Territory, Count: s.Count,
+		Participants: s.Participants, Unnamed: s.Unnamed,
 	}
 }
 
@@ -150,6 +154,7 @@ func funcMap(o Options) template.FuncMap {
 			return typography.Date(lang, d.Year, d.Month, d.Day)
 		},
 		"number":  func(n int) string { return typography.Number(lang, int64(n)) },
+		"decimal": func(v float64) string { return typography.Decimal(lang, v, 2) },
 		"list":    func(items []string) string { return typography.List(lang, items) },
 		"capital": typography.Capital,
 		"upper":   strings.ToUpper,

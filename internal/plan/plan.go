@@ -137,7 +137,7 @@ func Make(site *model.Site, slugs Slugs, pageSize int, files []*File) (*Plan, di
 	for _, g := range site.Programmes {
 		p.pieces(g)
 	}
-	return p, p.collisions()
+	return p, append(p.collisions(), p.deadLinks()...)
 }
 
 func (p *Plan) add(pages ...*Page) { p.Pages = append(p.Pages, pages...) }
