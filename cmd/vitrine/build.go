@@ -126,13 +126,6 @@ func runBuild(w *world, fs *flag.FlagSet, args []string) (int, error) {
 	return w.make(&o, fs, args, false)
 }
 
-func runCheck(w *world, fs *flag.FlagSet, args []string) (int, error) {
-	var o options
-	o.common(fs)
-	o.output(fs)
-	return w.make(&o, fs, args, true)
-}
-
 // make runs a build, dry or not, and says how it went.
 func (w *world) make(o *options, fs *flag.FlagSet, args []string, dry bool) (int, error) {
 	rest, err := w.parse(fs, args)

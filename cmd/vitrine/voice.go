@@ -89,6 +89,7 @@ func (w *world) explain(err error) {
 	switch {
 	case errors.As(err, &unknown):
 		kinds := map[string]text{"piece": {"pièce inconnue « %s »", "unknown piece “%s”"}, "subject": {"sujet inconnu « %s »", "unknown subject “%s”"},
+			"programme": {"programme inconnu « %s »", "unknown programme “%s”"}, "edition": {"édition inconnue « %s »", "unknown edition “%s”"},
 			"sent":  {"aucun envoi noté sous le nom « %s » (data/sent/)", "no run recorded as “%s” (data/sent/)"},
 			"sheet": {"--start : la pièce « %s » ne va sur aucune planche (clé sheet)", "--start: the piece “%s” goes on no sheet (key sheet)"}}
 		w.say(kinds[unknown.Kind], unknown.ID)

@@ -116,6 +116,8 @@ type builder struct {
 	reader   *bind.Session  // then
 	demand   onDemand       // the kit, file by file
 
+	watch func(output, []byte) // is told of every output with its bytes; nil: nobody is
+
 	mu     sync.Mutex
 	failed atomic.Bool
 }

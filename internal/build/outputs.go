@@ -47,6 +47,9 @@ func (b *builder) putAs(o output, key cache.Key, data []byte) error {
 		return nil
 	}
 	b.announce(o)
+	if b.watch != nil {
+		b.watch(o, data)
+	}
 	b.mu.Lock()
 	b.result.Made[o.kind]++
 	b.mu.Unlock()

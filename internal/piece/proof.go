@@ -101,6 +101,26 @@ func (n *ProofName) shown() string {
 	return n.Name
 }
 
+// TightestNames are the names that have the least room, at most n of them, the tightest first: those that no
+// piece shows are not among them.
+func (p *Proof) TightestNames(n int) []ProofName {
+	var out []ProofName
+	for _, name := range sorted(p.Names) {
+		if len(out) < n && len(name.Fits) > 0 {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// Fit is how the piece that leaves the name the least room sets it; false when none shows it.
+func (n *ProofName) Fit() (ProofFit, bool) {
+	if i := n.tightest(); i >= 0 {
+		return n.Fits[i], true
+	}
+	return ProofFit{}, false
+}
+
 // sorted is the names, the tightest first; those alike as a dictionary would.
 func sorted(names []ProofName) []ProofName {
 	out := slices.Clone(names)

@@ -228,3 +228,6 @@ func NameKey(x *model.Participant) string {
 	}
 	return typography.SortKey(x.Name) + "\x00" + x.ID
 }
+
+// ByName is a list of participants as a French list has them.
+func ByName(list []*model.Participant) []*model.Participant { return sortedBy(list, NameKey) }
