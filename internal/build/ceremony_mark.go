@@ -208,7 +208,7 @@ func (g *gathered) deadlineCheck(all []*model.Agreement) Check {
 	}
 	c.Found = say("%d, vues du %s", "%d, seen from %s", n, from)
 	if n == 0 && c.State != Look {
-		c.Found = Phrase{"aucune dans les données", "none in the data"}
+		c.Found = Phrase{"aucune, dans les conventions qui couvrent ce jour", "none, in the agreements that cover that day"}
 	}
 	return c
 }
