@@ -73,6 +73,7 @@ func (r *Renderer) fixed(p *plan.Page) *Fixed {
 		v.Index = false
 	}
 	for _, g := range s.Programmes {
+		v.Awards = v.Awards || g.HasAwards()
 		if m := g.Mark; m != nil {
 			v.Marks = append(v.Marks, MarkNotice{Programme: g.Name, Name: m.Name, Number: m.Number, Owner: m.Owner, Mention: m.Mention, FiledOn: r.date(m.FiledOn)})
 		}
@@ -92,7 +93,8 @@ func (r *Renderer) sitemap() []SitemapSection {
 	var out []SitemapSection
 	for _, g := range r.site.Programmes {
 		s := r.plan.Sections[g]
-		sec := SitemapSection{Title: g.Name, URL: r.url(s.Root()), Links: r.sectionMenu(s, "")}
+		sec := SitemapSection{Title: g.Name, URL: r.url(s.Root()), Links: []Link{{URL: r.url(s.Root()), Text: r.phrase("presentation")}}}
+		sec.Links = append(sec.Links, r.sectionMenu(s, "")...)
 		for _, x := range []struct {
 			n         int
 			at, title string

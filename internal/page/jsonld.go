@@ -17,12 +17,18 @@ import (
 
 const schema = "https://schema.org"
 
-// businessData says who holds the label: a LocalBusiness of the narrowest type known,
-// with its certification while it holds.
+// businessData says who takes part: a LocalBusiness of the narrowest type known, an
+// organization or a person, with the certification while it holds.
 func (r *Renderer) businessData(p *plan.Page, x *model.Profile) template.JS {
 	at := r.full(p.Path)
 	kind := "LocalBusiness"
-	if x.Trade != nil && x.Trade.SchemaOrg != "" {
+	switch x.Kind {
+	case "team":
+		kind = "Organization"
+	case "person":
+		kind = "Person"
+	}
+	if isBusiness(x) && x.Trade != nil && x.Trade.SchemaOrg != "" {
 		kind = x.Trade.SchemaOrg
 	}
 	var room [1 << 10]byte
@@ -50,14 +56,14 @@ func (r *Renderer) businessData(p *plan.Page, x *model.Profile) template.JS {
 		b = appendText(b, `,"addressLocality":`, x.Commune.Name)
 		b = append(b, `,"addressCountry":"FR"}`...)
 	}
-	if x.HasPoint {
+	if x.HasPoint && isBusiness(x) {
 		if !finite(x.Lat) || !finite(x.Lon) {
 			return ""
 		}
 		b = appendNumber(append(b, `,"geo":{"@type":"GeoCoordinates","latitude":`...), x.Lat)
 		b = append(appendNumber(append(b, `,"longitude":`...), x.Lon), '}')
 	}
-	if x.HasHours {
+	if x.HasHours && isBusiness(x) {
 		b = appendOpenings(b, x.Hours.Openings())
 	}
 	if a := x.Current(); a != nil && !a.Expired {

@@ -89,7 +89,9 @@ func referenceBusiness(r *Renderer, p *plan.Page, x *model.Profile) template.JS 
 		Context: schema, Type: "LocalBusiness", ID: at, URL: at, Name: x.Name, Description: x.Description,
 		Telephone: international(firstOf(x.Phone, x.Mobile)), Email: x.Email, SameAs: x.URL,
 	}
-	if x.Trade != nil && x.Trade.SchemaOrg != "" {
+	if kind, ok := map[string]string{"team": "Organization", "person": "Person"}[x.Kind]; ok {
+		d.Type = kind
+	} else if x.Trade != nil && x.Trade.SchemaOrg != "" {
 		d.Type = x.Trade.SchemaOrg
 	}
 	if x.SIRET != "" {

@@ -19,7 +19,7 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 	x := r.profile(p.Participant)
 	v := &Participant{
 		Activity: x.Activity, Text: x.Description, Address: x.Address, Postcode: x.Postcode,
-		Closed: x.Closed, Verify: r.url(r.plan.Verify(p.Participant)), SIRET: siretText(x.SIRET), Employees: x.Employees,
+		Closed: x.Closed, Left: x.Closed && !isBusiness(x), Verify: r.url(r.plan.Verify(p.Participant)), SIRET: siretText(x.SIRET), Employees: x.Employees,
 	}
 	var place string
 	if x.Trade != nil {
@@ -31,7 +31,11 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 		place = strings.TrimSpace(place + " " + x.Commune.At())
 	}
 	v.Frame = r.frame(p, x.Name, "", r.crumb(s.Root(), p.Programme.Name), r.crumb(s.Directory(), capital(p.Programme.Words.Participant().Plural())))
-	v.Description = firstOf(x.Description, r.phrase("participant-summary", "name", x.Name, "place", place, "programme", p.Programme.Name))
+	named := x.Name
+	if place != "" {
+		named += ", " + place
+	}
+	v.Description = firstOf(x.Description, r.phrase("participant-summary", "name", named, "programme", p.Programme.Name))
 	v.Phone, v.Mobile = phoneLink(r.lang, x.Phone), phoneLink(r.lang, x.Mobile)
 	if x.Email != "" {
 		v.Email = &Link{URL: "mailto:" + x.Email, Text: x.Email}
@@ -148,9 +152,16 @@ func (r *Renderer) verify(p *plan.Page) *Verify {
 	}
 	if x.Closed {
 		v.State = "closed"
+		if !isBusiness(x) {
+			v.State = "left"
+		}
 	}
 	return v
 }
+
+// isBusiness tells whether a participant is one, of which one says that it is closed. A
+// team or a person has left.
+func isBusiness(x *model.Profile) bool { return x.Kind != "team" && x.Kind != "person" }
 
 // nameless is what the page of someone whom it may not name still answers: that the
 // code was given to a holder, while the award lasts.

@@ -105,6 +105,13 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 		}
 	}
 	d.placeMap(&v.Map, around, t)
+	for i, m := range t.Members {
+		if key := "places-" + m.Kind; i == 0 {
+			v.MembersTitle = r.phrase(key)
+		} else if m.Kind != t.Members[0].Kind {
+			v.MembersTitle = r.phrase("members")
+		}
+	}
 	for _, m := range r.byName(t.Members) {
 		v.Members = append(v.Members, r.placeLink(m))
 	}

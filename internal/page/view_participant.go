@@ -69,6 +69,7 @@ type Participant struct {
 	Awards         []Award
 	Current        *Award
 	Closed         bool
+	Left           bool // closed, and no business: a team, a person
 	Verify         string
 	Near           template.HTML
 	NearTitle      string

@@ -34,6 +34,7 @@ type Territory struct {
 	Story            template.HTML
 	Map              template.HTML
 	Members          []Link
+	MembersTitle     string // what they are: communes, zones…
 	Programmes       []TerritoryProgramme
 	Total            int
 	Near             []Link // places around, when no one is here
@@ -86,6 +87,7 @@ type Fixed struct {
 	Director      string
 	Host          Organisation
 	Controller    string
+	Awards        bool // some programme gives awards
 	PrivacyEmail  string
 	AccessStatus  string // none, partial, full
 	AccessRate    string
