@@ -41,6 +41,7 @@ func Open(tree *source.Tree, opts Options) (*Session, *model.Site, diag.List) {
 type Change struct {
 	Participant *model.Participant
 	Before      model.Participant // what the record said
+	p           *programme
 	rec         *record
 	read        diag.List
 	judged      diag.List
@@ -56,7 +57,7 @@ func (s *Session) Again(file string) (c Change, ok bool) {
 		return c, false
 	}
 	p, rec := at.p, at.rec
-	c = Change{Participant: rec.x, Before: *rec.x, rec: rec, read: rec.read, judged: rec.judged}
+	c = Change{Participant: rec.x, Before: *rec.x, p: p, rec: rec, read: rec.read, judged: rec.judged}
 	if !p.tree.Exists(file) {
 		return c, false
 	}
@@ -78,6 +79,7 @@ func (s *Session) Again(file string) (c Change, ok bool) {
 	model.Replace(old, x)
 	rec.read = found
 	rec.judged = p.judge(rec)
+	p.compute()
 	return c, true
 }
 
@@ -86,6 +88,7 @@ func (c Change) Undo() {
 	before := c.Before
 	model.Replace(c.Participant, &before)
 	c.rec.read, c.rec.judged = c.read, c.judged
+	c.p.compute()
 }
 
 // Found is everything that is wrong with the site now.

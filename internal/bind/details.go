@@ -35,17 +35,7 @@ func (p *programme) bindPartners(r *reader) {
 		}
 		p.Mark = m
 	})
-	r.tables("agreement", func(r *reader) {
-		a := &model.Agreement{
-			Parties: refs(r, p.organisations, "parties"), Starts: r.date("starts"), Ends: r.date("ends"),
-			Renewal: r.text("renewal"), Notice: r.raw("notice"),
-		}
-		r.inOrder("starts", a.Starts, "ends", a.Ends)
-		r.tables("deadlines", func(r *reader) {
-			a.Deadlines = append(a.Deadlines, model.Deadline{What: r.text("title"), Day: r.raw("before")})
-		})
-		p.Agreements = append(p.Agreements, a)
-	})
+	r.tables("agreement", p.bindAgreement)
 }
 
 func (p *programme) bindRules(r *reader) {
@@ -115,57 +105,6 @@ func (r *reader) oneOrMany(key string) []string {
 		}
 	}
 	return r.strings(key)
-}
-
-func (p *programme) bindMeasures(r *reader) {
-	r.tables("measure", func(r *reader) {
-		r.need("title")
-		m := &model.Measure{
-			Title: r.text("title"), Formula: r.raw("formula"), Unit: r.text("unit"), Approx: r.boolean("approx"),
-			Period: r.text("period"), Source: r.text("source"), Origin: r.origin(),
-		}
-		m.Value, m.HasValue = r.number("value")
-		m.Target, m.HasTarget = r.number("target")
-		if m.Formula == "" {
-			r.need("value")
-		}
-		m.Edition = ref(r, p.editions, "edition")
-		m.Territory = ref(r, p.binder.territories, "territory")
-		m.Group = ref(r, p.groups, "group")
-		r.has("challenge")
-		p.after(func() { m.Challenge = ref(r, p.challenges, "challenge") })
-		r.has("participant")
-		p.afterParticipants(func() {
-			if x := ref(r, p.participants, "participant"); x != nil {
-				model.Concern(m, x)
-			}
-		})
-		if id, ok := p.measures.declare(r, m); ok {
-			m.ID = id
-			p.Measures = append(p.Measures, m)
-		}
-	})
-}
-
-func (p *programme) bindMoney(r *reader) {
-	r.tables("budget", func(r *reader) {
-		r.need("title", "amount")
-		l := &model.BudgetLine{
-			Title: r.text("title"), Unit: r.text("unit"), Category: r.text("category"),
-			UnitCost: r.money("unit_cost"), Amount: r.money("amount"), Year: r.count("year"), Origin: r.origin(),
-		}
-		l.Quantity, _ = r.number("quantity")
-		p.Budget = append(p.Budget, l)
-	})
-	r.tables("funding", func(r *reader) {
-		r.need("organisation")
-		f := &model.Funding{
-			Organisation: ref(r, p.organisations, "organisation"), Amount: r.money("amount"), Cap: r.money("cap"),
-			Basis: r.text("basis"), Year: r.count("year"), Origin: r.origin(),
-		}
-		f.Rate, _ = r.number("rate")
-		p.Funding = append(p.Funding, f)
-	})
 }
 
 func (p *programme) bindItems(r *reader) {

@@ -57,7 +57,7 @@ func (p *programme) found() diag.List {
 	for _, rec := range p.records {
 		list = append(append(list, rec.read...), rec.judged...)
 	}
-	return append(list, p.remarks()...)
+	return append(append(list, p.remarks()...), p.troubles...)
 }
 
 // gather finds every participant, in the order of the files.

@@ -35,6 +35,8 @@ type programme struct {
 	participants *registry[*model.Participant]
 	afterwards   []func() // what needs participants
 	records      []*record
+	sinceDay     model.Date // where since gives a day
+	troubles     diag.List  // of the figures, as they stand now
 }
 
 // bindProgrammes reads every folder of data/programmes.
@@ -76,7 +78,14 @@ func (b *binder) bindProgrammes() {
 		p.bindParticipants()
 		b.resolve()
 		p.each(len(p.records), func(i int) { p.records[i].judged = p.judge(p.records[i]) })
+		p.compute()
+		p.checkFigures()
+		p.checkMoney()
+		p.checkDates()
+		p.checkWords()
 	}
+	b.checkConflicts()
+	b.checkNames()
 }
 
 // bind reads programme.toml and challenges.toml; participants come after, once every
@@ -88,6 +97,7 @@ func (p *programme) bind() bool {
 		p.Origin = r.origin()
 		p.Name, p.Kind, p.Purpose = r.text("name"), r.raw("kind"), r.text("purpose")
 		p.Since = r.year("since")
+		p.sinceDay = r.dayOf("since")
 		p.Order, _ = r.integer("order")
 		p.Validity = r.period("validity")
 		p.Accent = r.color("accent")
@@ -162,6 +172,16 @@ func (r *reader) year(key string) int {
 	return r.count(key)
 }
 
+// dayOf is the day that a key gives, where it gives a whole one.
+func (r *reader) dayOf(key string) model.Date {
+	for _, p := range r.parts {
+		if t, ok := p.Date(key); ok {
+			return model.DateOf(t)
+		}
+	}
+	return model.Date{}
+}
+
 // claimStory gives a record its Markdown body, and its head's keys to the reader.
 func (p *programme) claimStory(r *reader, files map[string]string, id string) model.Prose {
 	story, head := p.story(r.list, files, id)
@@ -200,7 +220,7 @@ func (p *programme) bindEditions(r *reader, files map[string]string) {
 		e.Starts, e.Ends, e.Target = r.date("starts"), r.date("ends"), r.count("target")
 		r.inOrder("starts", e.Starts, "ends", e.Ends)
 		r.tables("phases", func(r *reader) {
-			ph := model.Phase{Title: r.text("title"), Starts: r.date("starts"), Ends: r.date("ends")}
+			ph := model.Phase{Title: r.text("title"), Starts: r.date("starts"), Ends: r.date("ends"), Origin: r.origin()}
 			r.inOrder("starts", ph.Starts, "ends", ph.Ends)
 			e.Phases = append(e.Phases, ph)
 		})

@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -236,12 +237,16 @@ func (r *reader) number(key string) (float64, bool) {
 
 // money is an amount in exact cents.
 func (r *reader) money(key string) model.Cents {
-	v, _ := r.number(key)
-	if v < 0 {
-		return model.Cents(v*100 - 0.5)
+	v, ok := r.number(key)
+	c := cents(v)
+	if ok && math.Abs(v*100-float64(c)) > 1e-3 {
+		r.report(diag.New(diag.BadNumber, r.span(key), "key", key, "value", strconv.FormatFloat(v, 'f', -1, 64)))
 	}
-	return model.Cents(v*100 + 0.5)
+	return c
 }
+
+// cents is an amount of euros to the nearest cent.
+func cents(euros float64) model.Cents { return model.Cents(math.Round(euros * 100)) }
 
 func (r *reader) boolean(key string) bool {
 	p := r.part(key)

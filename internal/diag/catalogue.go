@@ -55,6 +55,26 @@ const (
 	LegalNotice    Code = "legal-notice"
 	FirstLanguage  Code = "first-language"
 
+	// Figures, money, dates and names that do not agree.
+	BadFormula     Code = "bad-formula"
+	FormulaCircle  Code = "formula-circle"
+	FormulaZero    Code = "formula-zero"
+	FigureMismatch Code = "figure-mismatch"
+	FigureConflict Code = "figure-conflict"
+	FigureUndated  Code = "figure-undated"
+	BudgetQuantity Code = "budget-quantity"
+	BudgetProduct  Code = "budget-product"
+	BudgetTotal    Code = "budget-total"
+	FundingRate    Code = "funding-rate"
+	FundingCap     Code = "funding-cap"
+	FundingOver    Code = "funding-over"
+	DateOutside    Code = "date-outside"
+	DateConflict   Code = "date-conflict"
+	DeadlineEarly  Code = "deadline-early"
+	NearDuplicate  Code = "near-duplicate"
+	BadRange       Code = "bad-range"
+	UnknownRole    Code = "unknown-role"
+
 	// Addresses and links.
 	PathCollision Code = "path-collision"
 	CodeCollision Code = "code-collision"
@@ -160,6 +180,7 @@ var nouns = map[string]noun{
 	"group":        {"groupe", false, "group"},
 	"event":        {"rendez-vous", false, "event"},
 	"measure":      {"mesure", true, "measure"},
+	"category":     {"catégorie", true, "category"},
 	"piece":        {"pièce", true, "piece"},
 	"commune":      {"commune", true, "commune"},
 	"award":        {"attribution", true, "award"},
@@ -183,6 +204,9 @@ func inflect(value, form string, lang Language) string {
 			return m.text(lang)
 		}
 		return value
+	}
+	if form == "figure" {
+		return figure(value, lang)
 	}
 	n, ok := nouns[value]
 	if !ok {

@@ -99,10 +99,15 @@ type Agreement struct {
 	Renewal      string
 	Notice       string // MM-DD
 	Deadlines    []Deadline
+	Origin       diag.Origin
 }
 
 // Deadline is a day of each year by which something is due.
-type Deadline struct{ What, Day string }
+type Deadline struct {
+	What, Day string // Day is MM-DD
+	Interim   bool   // due before the end on purpose: it does not cover the whole period
+	Origin    diag.Origin
+}
 
 // Edition is one season of a programme.
 type Edition struct {
@@ -121,6 +126,7 @@ type Edition struct {
 type Phase struct {
 	Title        string
 	Starts, Ends Date
+	Origin       diag.Origin
 }
 
 // Step is one line of a funnel: prospected, engaged, labelled.
@@ -163,48 +169,6 @@ type Event struct {
 	Items           []string
 	Status          string
 	Origin          diag.Origin
-}
-
-// Measure is a figure with its unit, target and source.
-type Measure struct {
-	ID, Title   string
-	Value       float64
-	HasValue    bool
-	Formula     string
-	Unit        string
-	Target      float64
-	HasTarget   bool
-	Approx      bool
-	Edition     *Edition
-	Territory   *Territory
-	Group       *Group
-	Challenge   *Challenge
-	Period      string
-	Source      string
-	Origin      diag.Origin
-	participant *Participant
-}
-
-// Cents is an amount of money, exact.
-type Cents int64
-
-// BudgetLine is what something costs.
-type BudgetLine struct {
-	Title, Unit, Category string
-	Quantity              float64
-	UnitCost, Amount      Cents
-	Year                  int
-	Origin                diag.Origin
-}
-
-// Funding is who pays.
-type Funding struct {
-	Organisation *Organisation
-	Amount, Cap  Cents
-	Rate         float64
-	Basis        string
-	Year         int
-	Origin       diag.Origin
 }
 
 // Item is a titled piece of text: a principle, an argument, a question, a document, a
