@@ -250,15 +250,24 @@ func (p *programme) checkRoles() {
 	if len(names) == 0 {
 		return
 	}
-	said := map[string]bool{}
-	for _, x := range model.Participants(p.Programme) {
-		lacking := ""
+	lacks := func(x *model.Participant) string {
 		for _, role := range names {
 			if _, has := x.Members[role]; !has {
-				lacking = role
-				break
+				return role
 			}
 		}
+		return ""
+	}
+	said := map[string]bool{} // or known beside the named ones
+	for _, x := range model.Participants(p.Programme) {
+		if lacks(x) == "" {
+			for role := range x.Members {
+				said[role] = true
+			}
+		}
+	}
+	for _, x := range model.Participants(p.Programme) {
+		lacking := lacks(x)
 		if lacking == "" {
 			continue
 		}

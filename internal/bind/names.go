@@ -167,4 +167,3 @@ func unlead(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToLower(first)) + strings.Join(strings.Fields(s[n:]), " ")
 }
-

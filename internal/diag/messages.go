@@ -56,7 +56,7 @@ var catalogue = map[Code]entry{
 		message{"la loi exige éditeur (adresse, téléphone), direction de la publication et hébergeur", "the law asks for publisher (address, phone), publication director and host"}},
 
 	BadFormula: {Error, message{"formule illisible « {formula} » : {reason:phrase}", "unreadable formula “{formula}”: {reason:phrase}"},
-		message{"des nombres, + - * / et des parenthèses, et entre accolades l’identifiant d’une mesure ou « count:award » : « {agents} / {effectif} * 100 »", "numbers, + - * / and parentheses, and in braces the id of a measure or “count:award”: “{staff} / {total} * 100”"}},
+		message{"des nombres, + - * / et des parenthèses, et entre accolades l’identifiant d’une mesure ou « count:award »", "numbers, + - * / and parentheses, and in braces the id of a measure or “count:award”"}},
 	FormulaCircle: {Error, message{"cette formule tourne en rond : {path}", "this formula goes round in a circle: {path}"},
 		message{"donnez une valeur à l’une de ces mesures", "give one of these measures a value"}},
 	FormulaZero: {Warning, message{"« {title} » : la formule divise par zéro ; le chiffre n’est pas montré", "“{title}”: the formula divides by zero; the figure is not shown"}, message{}},

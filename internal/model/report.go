@@ -318,7 +318,7 @@ func (s *surveyor) measures() {
 // money is the budget of the year in which the edition begins.
 func (s *surveyor) money() {
 	for _, l := range s.p.Budget {
-		if l.Year == s.Edition.Starts.Year {
+		if l.Year == s.Edition.Starts.Year && !l.Total {
 			s.Budget, s.Cost = append(s.Budget, l), s.Cost+l.Amount
 		}
 	}
