@@ -203,7 +203,7 @@ func (b *builder) piece() string {
 
 func (b *builder) makeSite() error {
 	done := b.timed("page")
-	r, list := page.New(b.plan, b.theme, b.media, b.maps(), b.based)
+	r, list := page.New(b.plan, b.theme, b.media, b.maps(), b.charts(), b.based)
 	b.report(list)
 	if list.Errors() > 0 {
 		return nil

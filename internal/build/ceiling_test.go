@@ -71,7 +71,7 @@ func TestCeilingPage(t *testing.T) {
 	if !b.prepare() {
 		t.Fatal(b.result.Diagnostics)
 	}
-	r, list := page.New(b.plan, b.theme, b.media, b.maps(), b.ground())
+	r, list := page.New(b.plan, b.theme, b.media, b.maps(), b.charts(), b.ground())
 	if list.Errors() > 0 {
 		t.Fatal(list)
 	}

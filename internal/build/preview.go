@@ -109,7 +109,7 @@ func (p *Preview) read() (*generation, *Result, error) {
 
 // render prepares the pages of a generation.
 func (b *builder) render(g *generation) (list diag.List) {
-	g.renderer, list = page.New(b.plan, b.theme, b.media, b.maps(), b.based)
+	g.renderer, list = page.New(b.plan, b.theme, b.media, b.maps(), b.charts(), b.based)
 	return list
 }
 
@@ -205,7 +205,7 @@ func (g *generation) look() (*theme.Theme, diag.List) {
 func (g *generation) wear(t *theme.Theme) diag.List {
 	before := g.theme
 	g.builder.theme = t
-	renderer, list := page.New(g.plan, t, g.media, g.maps(), g.based)
+	renderer, list := page.New(g.plan, t, g.media, g.maps(), g.charts(), g.based)
 	if list.Errors() > 0 {
 		g.builder.theme = before
 		return list

@@ -149,6 +149,9 @@ func Join(g *Group, members ...*Participant) { g.members = append(g.members, mem
 // Concern ties a measure to a participant.
 func Concern(m *Measure, x *Participant) { m.participant = x }
 
+// Personal tells of a figure of one participant, which speaks of nobody else.
+func (m *Measure) Personal() bool { return m.participant != nil }
+
 func (x *Participant) awardOf(e *Edition) *Award {
 	for _, a := range x.Awards {
 		if a.Edition == e {

@@ -36,7 +36,7 @@ func BenchmarkParticipantPage(b *testing.B) {
 	if list.Errors() > 0 {
 		b.Fatal(list)
 	}
-	r, list := New(p, t, nil, nil, "")
+	r, list := New(p, t, nil, nil, nil, "")
 	if list.Errors() > 0 {
 		b.Fatal(list)
 	}

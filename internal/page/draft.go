@@ -14,14 +14,15 @@ import (
 // entity and cards alike, so that the key of a draft tells whether the page is to be made
 // again before it is made.
 type Draft struct {
-	r     *Renderer
-	page  *plan.Page
-	view  any
-	story story
-	to    *template.HTML // the field of the view that waits for the story
-	dealt []dealt        // the cards that wait for theirs
-	drawn []drawn        // the maps
-	list  diag.List
+	r      *Renderer
+	page   *plan.Page
+	view   any
+	story  story
+	to     *template.HTML // the field of the view that waits for the story
+	dealt  []dealt        // the cards that wait for theirs
+	drawn  []drawn        // the maps
+	charts []*Chart       // those to be drawn
+	list   diag.List
 }
 
 // drawn is a map of a territory's places, and the field of the view that waits for it.
@@ -96,6 +97,9 @@ func (d *Draft) Key() [sha256.Size]byte {
 			e.flag(c.Here)
 		}
 	}
+	if len(d.charts) > 0 {
+		e.text(d.r.charts.Ground())
+	}
 	if d.to != nil {
 		e.text(d.story.Text)
 		d.r.surroundings(&e, d.story)
@@ -126,13 +130,16 @@ func (r *Renderer) shape(t *model.Territory) [sha256.Size]byte {
 	return s
 }
 
-// whole is the view with its prose, its cards and its maps.
+// whole is the view with its prose, its cards, its maps and its charts.
 func (d *Draft) whole() any {
 	for _, c := range d.dealt {
 		*c.to = c.html()
 	}
 	for _, m := range d.drawn {
 		*m.to = d.r.maps(m.around, m.cells)
+	}
+	for _, c := range d.charts {
+		c.SVG = d.r.charts.Draw(c)
 	}
 	if d.to != nil {
 		*d.to = d.r.markdown(d.story.Prose, d.story.down, &d.list)

@@ -3,10 +3,11 @@ package page
 import (
 	"slices"
 
+	"vitrine/internal/model"
 	"vitrine/internal/plan"
 )
 
-func (r *Renderer) editions(p *plan.Page) *Editions {
+func (r *Renderer) editions(p *plan.Page, d *Draft) *Editions {
 	g := p.Programme
 	s := r.plan.Sections[g]
 	v := &Editions{}
@@ -18,6 +19,7 @@ func (r *Renderer) editions(p *plan.Page) *Editions {
 		}
 		v.Editions = append(v.Editions, card)
 	}
+	v.Charts = r.seriesCharts(d, s)
 	return v
 }
 
@@ -33,16 +35,27 @@ func (r *Renderer) edition(p *plan.Page, d *Draft) *Edition {
 		v.Ceremony = &d
 	}
 	for _, m := range g.Measures {
-		if m.Edition == e {
+		if m.Edition == e && !m.Personal() {
 			v.Figures = append(v.Figures, r.figure(m))
 		}
 	}
-	for _, ph := range e.Phases {
-		v.Phases = append(v.Phases, Day{Title: ph.Title, When: r.span(ph.Starts, ph.Ends), ISO: ph.Starts.String()})
+	i := slices.Index(g.Editions, e)
+	var before *model.Edition
+	if i > 0 {
+		before = g.Editions[i-1]
+		v.Previous = &Link{URL: r.url(s.Edition(before)), Text: before.Title}
 	}
-	for _, step := range e.Funnel {
-		v.Funnel = append(v.Funnel, Figure{Title: step.Label, Value: r.number(float64(step.Value)), Percent: percentOf(step.Value, e.Funnel[0].Value)})
+	if i < len(g.Editions)-1 {
+		v.Next = &Link{URL: r.url(s.Edition(g.Editions[i+1])), Text: g.Editions[i+1].Title}
 	}
+	v.Changes = d.chart(r.changes(s, e, before))
+	v.Phases = d.chart(r.phasesChart(e))
+	v.Funnel = d.chart(r.funnelChart(e))
+	v.Progress = d.chart(r.progressChart(s, e, before))
+	for _, t := range e.Territories {
+		v.Places = append(v.Places, Link{URL: r.url(r.plan.Territory(t)), Text: t.Name})
+	}
+	v.Days = r.days(s, func(x *model.Event) bool { return x.Edition == e }, 0)
 	if f := s.Of("edition", e); f != nil {
 		v.Count = len(f.Members)
 		d.cards(&v.Cards, f.Members, shown)
@@ -55,20 +68,29 @@ func (r *Renderer) edition(p *plan.Page, d *Draft) *Edition {
 			}
 		}
 		v.Renewed = v.Count - v.New
-	}
-	i := slices.Index(g.Editions, e)
-	if i > 0 {
-		v.Previous = &Link{URL: r.url(s.Edition(g.Editions[i-1])), Text: g.Editions[i-1].Title}
-	}
-	if i < len(g.Editions)-1 {
-		v.Next = &Link{URL: r.url(s.Edition(g.Editions[i+1])), Text: g.Editions[i+1].Title}
+		v.Chosen = d.chart(r.chosenChart(s, e, f.Members))
+		v.Shares = d.chart(r.themesChart(s, e, f.Members))
+		v.Communes = r.communesOf(s, f.Members)
 	}
 	return v
 }
 
-func percentOf(part, whole int) int {
-	if whole <= 0 {
-		return 0
+// communesOf are the communes of some of those listed, with their number, and the way to all of each.
+func (r *Renderer) communesOf(s *plan.Section, members []*model.Participant) []Link {
+	counts := map[*model.Territory]int{}
+	for _, x := range members {
+		if x.Commune != nil {
+			counts[x.Commune]++
+		}
 	}
-	return min(100, part*100/whole)
+	if len(counts) < 2 {
+		return nil
+	}
+	var out []Link
+	for _, f := range s.By("commune") {
+		if n := counts[f.Territory]; n > 0 {
+			out = append(out, Link{URL: r.url(f.Path), Text: f.Title, Count: n})
+		}
+	}
+	return out
 }

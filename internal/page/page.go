@@ -40,14 +40,15 @@ type Size struct {
 
 // Renderer renders the pages of one build.
 type Renderer struct {
-	site  *model.Site
-	plan  *plan.Plan
-	theme *theme.Theme
-	media Media
-	words theme.Words
-	lang  typography.Language
-	base  string // path of the site's address, without final slash
-	maps  Maps
+	site   *model.Site
+	plan   *plan.Plan
+	theme  *theme.Theme
+	media  Media
+	words  theme.Words
+	lang   typography.Language
+	base   string // path of the site's address, without final slash
+	maps   Maps
+	charts Charts
 
 	ground string // names what all pages are made with
 
@@ -76,9 +77,9 @@ type Cell struct {
 
 // New prepares the rendering of a plan. The theme must have the site's language. Ground
 // names all that pages are made with beside their views: the program, the theme's files.
-func New(p *plan.Plan, t *theme.Theme, media Media, maps Maps, ground string) (*Renderer, diag.List) {
+func New(p *plan.Plan, t *theme.Theme, media Media, maps Maps, charts Charts, ground string) (*Renderer, diag.List) {
 	r := &Renderer{
-		site: p.Site, plan: p, theme: t, media: media, maps: maps,
+		site: p.Site, plan: p, theme: t, media: media, maps: maps, charts: charts,
 		words: t.Words(p.Site.Language), lang: typography.Language(p.Site.Language),
 	}
 	if u, err := url.Parse(p.Site.BaseURL); err == nil {
@@ -139,7 +140,7 @@ func (r *Renderer) view(p *plan.Page, d *Draft) any {
 	case "theme":
 		return r.themePage(p, d)
 	case "editions":
-		return r.editions(p)
+		return r.editions(p, d)
 	case "edition":
 		return r.edition(p, d)
 	case "groups":

@@ -47,7 +47,7 @@ func own(t testing.TB) *Renderer {
 	look, list := theme.Open(tree, nil, os.DirFS("../../themes"), site.Theme, site.Language)
 	clean(list)
 	p, _ := plan.Make(site, look.Words(site.Language), 24, nil)
-	r, list := New(p, look, pictures{}, drawing, "")
+	r, list := New(p, look, pictures{}, drawing, nil, "")
 	clean(list)
 	return r
 }

@@ -67,6 +67,7 @@ func (r *Renderer) programme(p *plan.Page, d *Draft) *Programme {
 		AskedCount: len(g.Questions), PartnerCount: len(g.Partners),
 	}
 	r.further(v, s)
+	v.Cloud = d.chart(termsChart(r.phrase("terms"), g.Terms))
 	d.tell(&v.Story)
 	d.sectionMap(&v.Map, s, nil)
 	v.Frame = r.frame(p, g.Name, g.Purpose)

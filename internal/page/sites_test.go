@@ -290,7 +290,7 @@ func small(t *testing.T, lang string, but ...string) map[string]string {
 	sound(list)
 	p, list := plan.Make(site, look.Words(site.Language), 24, nil)
 	sound(list)
-	r, list := New(p, look, nil, nil, "")
+	r, list := New(p, look, nil, nil, nil, "")
 	sound(list)
 	out := map[string]string{}
 	for _, pg := range p.Pages {

@@ -57,6 +57,7 @@ type Programme struct {
 	Downloads  []Link // its public pieces
 	Quotes     []Item
 	Terms      []Term
+	Cloud      *Chart // of the terms
 	Partners   []Partner
 	Mention    string
 	Map        template.HTML
@@ -153,6 +154,7 @@ type Theme struct {
 type Editions struct {
 	*Frame
 	Editions []EditionCard
+	Charts   []*Chart // over the editions
 }
 
 // EditionCard is an edition as a list shows it.
@@ -169,8 +171,15 @@ type Edition struct {
 	Ceremony *Day
 	Year     string
 	Figures  []Figure
-	Phases   []Day
-	Funnel   []Figure
+	Changes  *Chart // the figures that the edition before has too
+	Phases   *Chart
+	Funnel   *Chart
+	Progress *Chart // against the target and the edition before
+	Chosen   *Chart // the challenges taken up most
+	Shares   *Chart // of the themes
+	Places   []Link // its territories
+	Communes []Link // of those listed, with their number
+	Days     []Day  // its events
 	Story    template.HTML
 	Count    int
 	New      int
