@@ -3,6 +3,7 @@ package piece
 import (
 	"errors"
 	"fmt"
+	"math"
 	"reflect"
 	"strconv"
 	"strings"
@@ -154,7 +155,8 @@ func funcMap(o Options) template.FuncMap {
 			return typography.Date(lang, d.Year, d.Month, d.Day)
 		},
 		"number":  func(n int) string { return typography.Number(lang, int64(n)) },
-		"decimal": func(v float64) string { return typography.Decimal(lang, v, 2) },
+		"decimal": func(v float64) string { return decimal(lang, v) },
+		"hours":   func(e *model.Event) string { return hoursOf(lang, e) },
 		"list":    func(items []string) string { return typography.List(lang, items) },
 		"capital": typography.Capital,
 		"upper":   strings.ToUpper,
@@ -165,6 +167,29 @@ func funcMap(o Options) template.FuncMap {
 		"plain":   plain,
 		"whole":   unbreakable.Replace,
 	}
+}
+
+// decimal writes a number with as many decimals as it has, up to two.
+func decimal(lang typography.Language, v float64) string {
+	for n := range 2 {
+		scale := math.Pow10(n)
+		if math.Abs(math.Round(v*scale)/scale-v) < 0.005 {
+			return typography.Decimal(lang, v, n)
+		}
+	}
+	return typography.Decimal(lang, v, 2)
+}
+
+// hoursOf is from when to when an event lasts, when its data says so.
+func hoursOf(lang typography.Language, e *model.Event) string {
+	var h1, m1, h2, m2 int
+	if n, _ := fmt.Sscanf(e.Hour, "%d:%d", &h1, &m1); n < 2 {
+		return ""
+	}
+	if n, _ := fmt.Sscanf(e.HourEnd, "%d:%d", &h2, &m2); n < 2 || e.Ends.After(e.Starts) {
+		return typography.Time(lang, h1, m1)
+	}
+	return typography.TimeRange(lang, h1, m1, h2, m2)
 }
 
 // unbreakable keeps a text on one line: the town of an address.
