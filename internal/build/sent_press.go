@@ -93,7 +93,7 @@ type Call struct {
 func (c *Call) key() string { return c.Programme + "/" + c.Edition + "/" + c.Participant }
 
 // calling is the order of call: those who hold an award of the current edition, programme
-// by programme, by commune and then by name, as French lists sort them. Those without a
+// by programme, by commune and then by the name as it is printed and called, as French lists sort them. Those without a
 // commune come last.
 func (b *builder) calling() []Call {
 	var out []Call
@@ -115,7 +115,7 @@ func (b *builder) calling() []Call {
 			if x.Commune != nil {
 				place = typography.SortKey(x.Commune.Name)
 			}
-			all = append(all, called{place + "\x00" + plan.NameKey(x), x})
+			all = append(all, called{place + "\x00" + typography.SortKey(printName(x)) + "\x00" + x.ID, x})
 		}
 		slices.SortStableFunc(all, func(a, c called) int { return strings.Compare(a.key, c.key) })
 		for i, one := range all {
