@@ -86,9 +86,13 @@ func (r *Renderer) days(s *plan.Section, keep func(*model.Event) bool, n int) []
 
 func (r *Renderer) day(s *plan.Section, e *model.Event) Day {
 	d := Day{
-		Title: e.Title, When: r.span(e.Starts, e.Ends), ISO: e.Starts.String(), Place: e.Place, Text: e.Audience,
+		Title: e.Title, When: r.span(e.Starts, e.Ends), ISO: e.Starts.String(), Place: e.Place, Text: capital(e.Audience),
 		URL: r.url(s.Event(e)), Past: r.over(e), Cancelled: e.Status == "cancelled",
 	}
+	if e.Ends.IsZero() || e.Ends == e.Starts {
+		d.When = typography.Weekday(r.lang, int(e.Starts.Time().Weekday())) + " " + d.When
+	}
+	d.When = capital(d.When)
 	if h, m, ok := clock(e.Hour); ok {
 		at := typography.Time(r.lang, h, m)
 		if h2, m2, ok := clock(e.HourEnd); ok && (e.Ends.IsZero() || e.Ends == e.Starts) {

@@ -115,6 +115,7 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 	for _, m := range r.byName(t.Members) {
 		v.Members = append(v.Members, r.placeLink(m))
 	}
+	v.Quiet = true
 	v.Programmes = make([]TerritoryProgramme, 0, len(r.site.Programmes)) // of which fields are pointed at
 	for _, g := range r.site.Programmes {
 		s := r.plan.Sections[g]
@@ -134,10 +135,11 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 			}
 		}
 		v.Total += len(members)
+		v.Quiet = v.Quiet && len(members)+len(tp.Groups)+len(tp.Next)+len(tp.Figures) == 0
 		v.Programmes = append(v.Programmes, tp)
 		d.cards(&v.Programmes[len(v.Programmes)-1].Cards, members, 2*shown)
 	}
-	if v.Total == 0 {
+	if v.Quiet {
 		v.Near = r.around(t)
 	}
 	return v

@@ -37,6 +37,7 @@ type Territory struct {
 	MembersTitle     string // what they are: communes, zones…
 	Programmes       []TerritoryProgramme
 	Total            int
+	Quiet            bool   // nobody takes part, and nothing goes on
 	Near             []Link // places around, when no one is here
 }
 
