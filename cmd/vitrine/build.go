@@ -20,7 +20,7 @@ type options struct {
 	only, date, lang   string
 	shard, sent        string
 	jobs               int
-	force, json        bool
+	force, json, rules bool
 	profile, printInto string
 	start              int
 }
@@ -139,7 +139,7 @@ func (w *world) make(o *options, fs *flag.FlagSet, args []string, dry bool) (int
 	if err != nil {
 		return exitRefused, err
 	}
-	b.Dry, b.Sent = dry, o.sent
+	b.Dry, b.Sent, b.Rules = dry, o.sent, o.rules || o.json
 	if err := w.sentName(o, &b); err != nil {
 		return exitRefused, err
 	}
@@ -151,8 +151,11 @@ func (w *world) make(o *options, fs *flag.FlagSet, args []string, dry bool) (int
 		return exitRefused, err
 	}
 	if o.json {
-		return w.printJSON(result)
+		return w.printJSONRules(result)
 	}
 	w.diagnose(result)
+	if o.rules {
+		w.rules(result.Rules)
+	}
 	return w.conclude(o, &b, result, w.now().Sub(start)), nil
 }

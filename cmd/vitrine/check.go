@@ -22,6 +22,7 @@ func runCheck(w *world, fs *flag.FlagSet, args []string) (int, error) {
 	o.common(fs)
 	o.output(fs)
 	fs.BoolVar(&c.wanted, "ceremony", false, "look at all that has to be right before an edition’s ceremony")
+	fs.BoolVar(&o.rules, "rules", false, "show who meets which rules of the programmes")
 	fs.StringVar(&c.programme, "programme", "", "with --ceremony: the programme (each that has awards or a ceremony)")
 	fs.StringVar(&c.edition, "edition", "", "with --ceremony: the edition (the one whose ceremony comes next)")
 	fs.StringVar(&c.on, "on", "", "with --ceremony: its day, YYYY-MM-DD (that of the edition’s ceremony)")
@@ -31,6 +32,10 @@ func runCheck(w *world, fs *flag.FlagSet, args []string) (int, error) {
 	}
 	if err != nil {
 		return exitRefused, err
+	}
+	if c.wanted && o.rules {
+		w.say(text{"--rules et --ceremony se demandent l’un après l’autre", "--rules and --ceremony are asked for one after the other"})
+		return exitRefused, errUsage
 	}
 	if c.wanted {
 		return w.ceremony(&o, &c)

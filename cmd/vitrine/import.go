@@ -233,7 +233,7 @@ func (w *world) reportImport(o *importFlags, r *intake.Result, done intake.Writt
 	line(text{"", ""})
 	rules := 0
 	for _, d := range r.Diagnostics {
-		if d.Code == diag.RuleFailed && d.Severity == diag.Error {
+		if (d.Code == diag.RuleFailed || d.Code == diag.RuleUnmet) && d.Severity == diag.Error {
 			rules++
 		}
 	}

@@ -68,7 +68,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"build", text{"[--only site|kit|PIÈCE] [--sent NOM]", "[--only site|kit|PIECE] [--sent NAME]"}, text{"fabrique le site et le kit", "makes the site and the kit"}, runBuild},
-		{"check", text{"[--ceremony [--programme ID] [--edition ID] [--on JOUR]]", "[--ceremony [--programme ID] [--edition ID] [--on DAY]]"}, text{"dit tout ce qui empêcherait de fabriquer, sans rien écrire", "says all that would stop a build, and writes nothing"}, runCheck},
+		{"check", text{"[--rules] [--ceremony [--programme ID] [--edition ID] [--on JOUR]]", "[--rules] [--ceremony [--programme ID] [--edition ID] [--on DAY]]"}, text{"dit tout ce qui empêcherait de fabriquer, sans rien écrire", "says all that would stop a build, and writes nothing"}, runCheck},
 		{"print", text{"PIÈCE [SUJET…] [--profile office|press] [--duplicate] [--out DOSSIER]", "PIECE [SUBJECT…] [--profile office|press] [--duplicate] [--out DIR]"}, text{"refait une pièce", "makes one piece again"}, runPrint},
 		{"reprint", text{"--since NOM [--whole] [--out FICHIER.zip]", "--since NAME [--whole] [--out FILE.zip]"}, text{"donne les seules pages qui ont changé depuis un envoi", "gives only the pages that changed since a run was sent"}, runReprint},
 		{"serve", text{"[--addr 127.0.0.1:8080] [--poll]", "[--addr 127.0.0.1:8080] [--poll]"}, text{"montre le site, à jour à chaque enregistrement", "shows the site, up to date at each save"}, runServe},

@@ -71,6 +71,15 @@ type jsonDiagnostic struct {
 
 func (w *world) printJSON(r *build.Result) (int, error) { return w.printJSONWith(r, nil) }
 
+// printJSONRules adds what came of the programmes' rules.
+func (w *world) printJSONRules(r *build.Result) (int, error) {
+	rules := r.Rules
+	if rules == nil { // the data could not be read
+		rules = []build.RuleFinding{}
+	}
+	return w.printJSONWith(r, map[string]any{"rules": rules})
+}
+
 // printJSONWith adds what only one command tells.
 func (w *world) printJSONWith(r *build.Result, more map[string]any) (int, error) {
 	lang := w.lang(r.Language)

@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -134,6 +135,11 @@ type result struct {
 		File, Severity, Code, Message, Hint string
 		Line, Column                        int
 	}
+	Rules []struct {
+		Programme, Participant, Name, Award, Rule, For, State, Text string
+		Found                                                       float64
+		Min, Max                                                    *float64
+	}
 	Counts  map[string]int
 	Timings map[string]float64
 }
@@ -145,9 +151,10 @@ type result struct {
 //	json outputs OUT     STATUS KIND SUBJECT PATH of all
 //	json diagnostics OUT FILE:LINE:COLUMN SEVERITY CODE
 //	json counts OUT      KIND N
+//	json rules OUT       STATE PARTICIPANT AWARD FOR: RULE: TEXT
 func cmdJSON(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
-		ts.Fatalf("usage: json changed|outputs|diagnostics|counts OUT")
+		ts.Fatalf("usage: json changed|outputs|diagnostics|rules|counts OUT")
 	}
 	var r result
 	dec := json.NewDecoder(strings.NewReader(ts.ReadFile("stdout")))
@@ -176,6 +183,10 @@ func cmdJSON(ts *testscript.TestScript, neg bool, args []string) {
 		for _, d := range r.Diagnostics {
 			lines = append(lines, fmt.Sprintf("%s:%d:%d %s %s", d.File, d.Line, d.Column, d.Severity, d.Code))
 		}
+	case "rules":
+		for _, x := range r.Rules {
+			lines = append(lines, fmt.Sprintf("%s %s %s %s: %s: %s", x.State, x.Participant, cmp.Or(x.Award, "-"), x.For, x.Rule, x.Text))
+		}
 	case "counts":
 		for _, k := range []string{"page", "piece", "listed"} {
 			n, ok := r.Counts[k]
@@ -187,7 +198,7 @@ func cmdJSON(ts *testscript.TestScript, neg bool, args []string) {
 	default:
 		ts.Fatalf("json: unknown view %s", args[0])
 	}
-	if args[0] != "diagnostics" { // whose order is a promise
+	if args[0] != "diagnostics" && args[0] != "rules" { // whose order is a promise
 		slices.Sort(lines)
 	}
 	text := strings.Join(lines, "\n")

@@ -3,7 +3,6 @@ package bind
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"vitrine/internal/diag"
 	"vitrine/internal/model"
@@ -36,55 +35,6 @@ func (p *programme) bindPartners(r *reader) {
 		p.Mark = m
 	})
 	r.tables("agreement", p.bindAgreement)
-}
-
-func (p *programme) bindRules(r *reader) {
-	r.tables("rule", func(r *reader) {
-		r.need("for", "metric", "message")
-		x := &model.Rule{
-			For: r.raw("for"), Metric: r.choice("metric", "count", "distinct", "sum", "value"),
-			Of: r.choice("of", "commitments", "members"), Field: r.raw("field"), Message: r.text("message"),
-			Editions: refs(r, p.editions, "editions"), Origin: r.origin(),
-		}
-		x.Min, x.HasMin = r.number("min")
-		x.Max, x.HasMax = r.number("max")
-		if r.choice("severity", "error", "warning") == "warning" {
-			x.Severity = diag.Warning
-		}
-		p.ruleSubject(r, x.For)
-		r.table("where", func(r *reader) { p.bindFilter(r, &x.Where) })
-		p.Rules = append(p.Rules, x)
-	})
-}
-
-// ruleSubject checks what a rule is for.
-func (p *programme) ruleSubject(r *reader, subject string) {
-	kind, id, _ := strings.Cut(subject, ":")
-	switch kind {
-	case "award", "renewal", "team", "":
-		if id == "" {
-			return
-		}
-	case "level":
-		p.levels.get(r, "for", id)
-		return
-	case "group":
-		p.groups.get(r, "for", id)
-		return
-	}
-	r.report(diag.New(diag.BadChoice, r.span("for"), "key", "for", "value", subject, "choices", "award, renewal, level:ID, team, group:ID"))
-}
-
-func (p *programme) bindFilter(r *reader, f *model.Filter) {
-	f.New, f.Evidence = r.optional("new"), r.optional("evidence")
-	f.Themes, f.Levels, f.Roles = r.oneOrMany("theme"), r.oneOrMany("level"), r.oneOrMany("role")
-	f.DoneWithin, f.WithinAfter = r.period("done_within"), r.period("within_after")
-	f.SinceLastAward = r.boolean("since_last_award")
-	p.after(func() {
-		for _, id := range f.Themes {
-			p.themes.get(r, "theme", id)
-		}
-	})
 }
 
 // optional is true, false or not said.

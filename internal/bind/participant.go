@@ -42,6 +42,7 @@ func (p *programme) bindParticipants() {
 		r.list = &p.list
 		if _, _, ok := p.participants.declareAll(r, rec.x, rec.id, rec.x.Aliases); ok {
 			rec.x.ID = rec.id
+			rec.x.Unread = rec.read.Errors() > 0 // what is missing from it was meant to be there
 			model.Enrol(p.Programme, rec.x)
 			p.claimCode(r, rec.x)
 		}
@@ -319,29 +320,10 @@ func (p *programme) claimCode(r *reader, x *model.Participant) {
 	p.codes[x.Code] = x
 }
 
-// judge applies the programme's rules, and says which failed. A record with errors is
-// not judged: what is missing from it was meant to be there.
-func (p *programme) judge(rec *record) diag.List {
-	if rec.x == nil || rec.read.Errors() > 0 || rec.x.ID == "" {
-		return nil
-	}
-	var list diag.List
-	for _, v := range model.Judge(rec.x, p.site.Today) {
-		if v.OK {
-			continue
-		}
-		d := diag.New(diag.RuleFailed, v.Award.Origin.Span(""), "participant", rec.x.Name,
-			"edition", v.Award.Edition.ID, "rule", v.Rule.Message, "found", v.Text()).As(v.Rule.Severity)
-		if v.Award.Waived != "" {
-			d = d.As(diag.Warning).WithHint("waived", "reason", v.Award.Waived)
-		}
-		list = append(list, d)
-	}
-	return list
-}
-
 // remarks are about all participants together.
-func (p *programme) remarks() diag.List { return append(p.announced(), p.forgotten()...) }
+func (p *programme) remarks() diag.List {
+	return slices.Concat(p.announced(), p.forgotten(), p.idleRules())
+}
 
 // announced says how many awards are dated after the site's day: their pieces are made,
 // and no page speaks of them yet.

@@ -20,6 +20,11 @@ var neutral = map[typography.Language]map[string]model.Word{
 		"team":        word("équipe", "équipes", true, ""),
 		"level":       word("niveau", "niveaux", false, ""),
 		"event":       word("rendez-vous", "rendez-vous", false, ""),
+		"points":      word("point", "points", false, ""),
+		"member":      word("membre", "membres", false, ""),
+		"employee":    word("salarié", "salariés", false, ""),
+		"role":        word("rôle", "rôles", false, ""),
+		"kind":        word("type", "types", false, ""),
 	},
 	typography.English: {
 		"participant": word("participant", "participants", false, "participants"),
@@ -31,6 +36,11 @@ var neutral = map[typography.Language]map[string]model.Word{
 		"team":        word("team", "teams", false, ""),
 		"level":       word("level", "levels", false, ""),
 		"event":       word("event", "events", false, ""),
+		"points":      word("point", "points", false, ""),
+		"member":      word("member", "members", false, ""),
+		"employee":    word("employee", "employees", false, ""),
+		"role":        word("role", "roles", false, ""),
+		"kind":        word("kind", "kinds", false, ""),
 	},
 }
 

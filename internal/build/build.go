@@ -46,6 +46,7 @@ type Options struct {
 	Sent     string // records the run as sent to print under this name; empty: it is not
 	Shard    Shard  // the part of the outputs to make; the zero value is all of them
 	Dry      bool   // make everything, write nothing
+	Rules    bool   // say in the result what came of the programmes' rules
 	Now      func() time.Time
 	Progress func(stage string, done, total int)
 }
@@ -68,6 +69,7 @@ type Result struct {
 	Timings     map[string]float64 // seconds
 	Sent        string             // the record of what was sent to print, below the site
 	Kept        []string           // files that are no longer made, but were changed by hand
+	Rules       []RuleFinding      // where they were asked for, and the data could be read
 	Sources     diag.Sources
 	Language    diag.Language
 	Written     bool

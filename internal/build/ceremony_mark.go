@@ -24,7 +24,7 @@ func (g *gathered) ruleChecks() []Check {
 				continue
 			}
 			judged++
-			if v.OK {
+			if v.OK() {
 				continue
 			}
 			failing[w.Participant] = true

@@ -32,6 +32,9 @@ func (b *builder) kitFile(name string) (data []byte, list diag.List, ok bool) {
 	if strings.HasPrefix(name, "previews/") {
 		return k.previewFile(jobs, name)
 	}
+	if name == rulesOutput.path {
+		return k.rulesFile()
+	}
 	if data, list, ok = k.winnerFile(jobs, name); ok {
 		return data, list, ok
 	}

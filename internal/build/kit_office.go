@@ -166,6 +166,9 @@ func (k *kit) papers(works []*work) []page.Paper {
 	if len(stocks(works)) > 0 {
 		out = append(out, page.Paper{Kind: "calibration", File: calibrationOutput.path, Size: a4})
 	}
+	if hasRules(k.site) {
+		out = append(out, page.Paper{Kind: "rules", File: rulesOutput.path})
+	}
 	return append(out, k.winnerPapers(works)...)
 }
 
@@ -182,6 +185,9 @@ func (k *kit) office(works []*work) error {
 		return nil
 	}
 	if err := k.winners(works); err != nil {
+		return err
+	}
+	if err := k.rulesPage(); err != nil {
 		return err
 	}
 	data, list := k.officePage(works, nil)

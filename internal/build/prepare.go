@@ -59,6 +59,9 @@ func (b *builder) prepare() bool {
 		b.result.Diagnostics = b.result.Diagnostics.Sorted()
 		return false
 	}
+	if b.Rules {
+		b.result.Rules = ruleFindings(site)
+	}
 	done = b.timed("theme")
 	b.based = b.ground() // before the theme is read: never newer than it
 	t, list := theme.Load(b.tree, b.Own, b.Themes, site.Theme, site.Language)
@@ -99,7 +102,7 @@ func (b *builder) layouts(p *plan.Plan) []string {
 		kinds[x.Kind] = true
 	}
 	if b.wantsKit() {
-		kinds["kit"] = true
+		kinds["kit"], kinds["rules"] = true, true
 	}
 	return slices.Sorted(maps.Keys(kinds))
 }

@@ -71,6 +71,9 @@ func (b *builder) standing() (bool, error) {
 	r := b.result
 	r.Language, r.Diagnostics, r.Counts, r.Written = rec.Language, rec.Found, rec.Counts, true
 	b.outputs(b.session.Standing())
+	if b.Rules {
+		b.standingRules()
+	}
 	return true, b.session.Abort()
 }
 

@@ -48,6 +48,10 @@ const (
 
 	// The programme's own rules.
 	RuleFailed     Code = "rule-failed"
+	RuleUnmet      Code = "rule-unmet"
+	LevelLow       Code = "level-low"
+	BadRule        Code = "bad-rule"
+	IdleRule       Code = "idle-rule"
 	DuplicateAward Code = "duplicate-award"
 	AwardLater     Code = "award-later"
 	NotAwarded     Code = "not-awarded"

@@ -46,6 +46,12 @@ var catalogue = map[Code]entry{
 
 	RuleFailed: {Error, message{"{participant} ({edition}) : {rule} ({found})", "{participant} ({edition}): {rule} ({found})"},
 		message{"complétez ses engagements, ou notez « waived = \"raison\" » sur l’attribution", "complete its commitments, or note waived = \"reason\" on the award"}},
+	RuleUnmet: {Error, message{"{participant} : {rule} ({found})", "{participant}: {rule} ({found})"},
+		message{"complétez sa fiche ; « severity = \"warning\" » sur la règle laisse construire", "complete its record; severity = \"warning\" on the rule lets the site be built"}},
+	LevelLow: {Warning, message{"{participant} ({edition}) : niveau « {level} », alors que les règles lui ouvrent « {earned} »", "{participant} ({edition}): level “{level}”, whereas the rules give “{earned}”"},
+		message{"corrigez le niveau, ou notez « waived = \"raison\" » sur l’attribution", "mend the level, or note waived = \"reason\" on the award"}},
+	BadRule:        {Error, message{"règle inapplicable : {reason:phrase}", "the rule cannot be applied: {reason:phrase}"}, message{}},
+	IdleRule:       {Warning, message{"règle sans effet : {reason:phrase}", "the rule has no use: {reason:phrase}"}, message{}},
 	DuplicateAward: {Error, message{"« {participant} » a déjà une attribution pour l’édition « {edition} »", "“{participant}” already has an award for edition “{edition}”"}, message{}},
 	AwardLater: {Warning, message{"attributions datées après le {date} : {count} ; leurs pièces sont faites, le site n’en dit rien encore", "awards dated after {date}: {count}; their pieces are made, the site does not speak of them yet"},
 		message{"construisez avec --date {day} pour voir le site ce jour-là", "build with --date {day} to see the site on that day"}},
@@ -170,6 +176,13 @@ var hints = map[string]message{
 	"day-of-year":      {"écrivez le mois puis le jour : « 11-15 »", "write the month, then the day: “11-15”"},
 	"no-site":          {"lancez vitrine dans le dossier d’un site, ou dites lequel avec --site", "run vitrine in a site’s folder, or say which with --site"},
 	"no-programme":     {"ce fichier dit le nom et le genre du programme ; sans lui, retirez le dossier {dir}", "this file says the programme’s name and kind; without it, remove the folder {dir}"},
+
+	"level-earned":       {"les règles lui ouvrent le niveau « {level} »", "the rules give it the level “{level}”"},
+	"rule-bounds":        {"ajoutez « min », « max » ou les deux : les bornes sont comprises", "add min, max or both: bounds are inclusive"},
+	"rule-fields":        {"champs possibles : {list}", "possible fields: {list}"},
+	"rule-no-field":      {"retirez « field », ou comptez ce qui diffère avec metric = \"distinct\"", "remove field, or count what differs with metric = \"distinct\""},
+	"rule-of-members":    {"écrivez of = \"members\" pour compter les membres", "write of = \"members\" to count members"},
+	"rule-count-members": {"écrivez metric = \"count\" pour compter les membres", "write metric = \"count\" to count members"},
 }
 
 var labels = map[string]message{
@@ -245,6 +258,25 @@ var phrases = map[string]message{
 	"flow-twice":           {"cette page a déjà un texte qui court", "this page has a text that runs over pages already"},
 	"use-circle":           {"ce gabarit repose sur lui-même", "this template builds on itself"},
 	"no-such-font":         {"le thème n’a pas de police de ce nom", "the theme has no font of that name"},
+
+	"rule-no-bound":      {"elle ne demande rien, ni au moins ni au plus", "it asks for nothing, neither at least nor at most"},
+	"rule-min-max":       {"ce maximum est plus petit que le minimum", "this maximum is less than the minimum"},
+	"rule-negative":      {"rien ne se compte au-dessous de zéro", "nothing is counted below zero"},
+	"rule-sum-members":   {"les membres n’ont pas de points à additionner", "members have no points to add up"},
+	"rule-value-of":      {"« value » regarde un nombre de la fiche, et ne compte rien", "value looks at a number of the record, and counts nothing"},
+	"rule-value-field":   {"« value » ne dit pas quel nombre de la fiche regarder", "value does not say which number of the record to look at"},
+	"rule-count-field":   {"« field » ne sert à rien quand on compte", "field is of no use when counting"},
+	"rule-field":         {"ce champ n’existe pas pour cette mesure", "there is no such field for this metric"},
+	"rule-where-value":   {"« value » regarde la fiche : il n’y a rien à trier", "value looks at the record: there is nothing to sort out"},
+	"rule-where-members": {"des membres, on ne connaît que le rôle", "of members only the role is known"},
+	"rule-where-role":    {"un engagement n’a pas de rôle", "a commitment has no role"},
+	"rule-two-times":     {"« within_after » regarde après l’attribution, l’autre condition avant elle", "within_after looks after the award, the other condition before it"},
+	"rule-first-award":   {"une première attribution n’en a pas avant elle", "a first award has none before it"},
+	"rule-empty-group":   {"ce groupe n’a pas de membre", "this group has no member"},
+	"rule-no-team":       {"aucun participant n’est une équipe (« kind = \"team\" »)", "no participant is a team (kind = \"team\")"},
+	"rule-no-points":     {"rien n’a de points dans le catalogue", "nothing in the catalogue has points"},
+	"rule-few-themes":    {"le catalogue a moins de thèmes que cela", "the catalogue has fewer themes than that"},
+	"rule-no-role":       {"personne n’a de membre qui tienne ce rôle", "nobody has a member of this role"},
 
 	// What systems say, in the words of package syscall.
 	"is a directory":    {"c’est un dossier", "it is a folder"},

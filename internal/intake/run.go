@@ -106,7 +106,7 @@ func knownEdition(p *model.Programme, id string) error {
 // the programme's affair, to be settled before the site is built.
 func blocking(list diag.List) diag.List {
 	return slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool {
-		return d.Severity != diag.Error || d.Code == diag.RuleFailed
+		return d.Severity != diag.Error || d.Code == diag.RuleFailed || d.Code == diag.RuleUnmet
 	})
 }
 

@@ -78,6 +78,7 @@ type Participant struct {
 	Consent                    Scopes
 	WithdrawnOn                Date
 	Note                       string
+	Unread                     bool // some of the record could not be read
 
 	Commitments []*Commitment
 	Awards      []*Award // by date

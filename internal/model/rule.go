@@ -2,7 +2,6 @@ package model
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"vitrine/internal/diag"
@@ -43,53 +42,120 @@ func (f Filter) windowed() bool {
 	return !f.DoneWithin.IsZero() || f.SinceLastAward || !f.WithinAfter.IsZero()
 }
 
-// Verdict is a rule applied to an award.
+// State is what came of a rule.
+type State string
+
+// The states of a verdict, as reports name them.
+const (
+	Passed  State = "pass"
+	Failed  State = "fail"
+	Waived  State = "waived"  // it fails, and the award says why that is accepted
+	Pending State = "pending" // the time that it gives has not passed
+	NotYet  State = "not-yet" // whoever has no award does not meet it so far
+)
+
+// Verdict is a rule applied to an award, or to a participant who has none.
 type Verdict struct {
-	Rule  *Rule
-	Award *Award
-	Found float64
-	OK    bool
+	Rule   *Rule
+	Holder *Participant
+	Award  *Award // nil: judged as things stand on the build's day
+	Found  float64
+	State  State
+	Until  Date // the last day of the time that a pending rule gives
 }
 
-// Text is the finding in figures: « 2 / 3 ».
-func (v Verdict) Text() string {
-	found := strconv.FormatFloat(v.Found, 'f', -1, 64)
-	switch {
-	case v.Rule.HasMin && v.Found < v.Rule.Min:
-		return found + " / " + strconv.FormatFloat(v.Rule.Min, 'f', -1, 64)
-	case v.Rule.HasMax && v.Found > v.Rule.Max:
-		return found + " > " + strconv.FormatFloat(v.Rule.Max, 'f', -1, 64)
-	}
-	return found
-}
+// OK reports whether nothing is to be done about it.
+func (v Verdict) OK() bool { return v.State != Failed && v.State != Waived }
 
-// Judge applies the programme's rules to every award of a participant: `award` rules
-// to the first, `renewal` rules to the later ones, `level:ID` rules to those that
-// carry the level, `team` and `group:ID` rules to members of those kinds.
+// Judge applies the programme's rules to a participant: `award` rules to the first
+// award, `renewal` rules to the later ones, `level:ID` rules to those that carry the
+// level, `team` and `group:ID` rules to members of those kinds, once for what no time
+// changes. Who takes part and has no award is judged as of today: by the rules of
+// teams and groups, and, to know how far the way is, by those of a first award.
+// A record that could not be read whole is not judged.
 func Judge(x *Participant, today Date) []Verdict {
+	if x.Unread {
+		return nil
+	}
 	var out []Verdict
 	for i, a := range x.Awards {
 		for _, r := range x.Programme.Rules {
-			if !r.concerns(x, a, i) || len(r.Editions) > 0 && !slices.Contains(r.Editions, a.Edition) {
-				continue
+			if r.concerns(x, a, i) && !r.again(x, i) {
+				out = append(out, r.judge(x, i, today))
 			}
-			if after := r.Where.WithinAfter; !after.IsZero() && a.On.Add(after).After(today) {
-				continue // that time has not passed yet
-			}
-			var before Date
-			if i > 0 {
-				before = x.Awards[i-1].On
-			}
-			found := r.measure(x, a.On, before)
-			out = append(out, Verdict{Rule: r, Award: a, Found: found, OK: r.within(found)})
 		}
+	}
+	if len(x.Awards) > 0 || x.Status == Closed || x.Status == Withdrawn {
+		return out
+	}
+	running := x.Programme.running(today)
+	for _, r := range x.Programme.Rules {
+		if !r.in(running) || !r.Where.WithinAfter.IsZero() || r.For != "award" && r.For != "team" && !r.ofGroup(x) || r.For == "team" && x.Kind != "team" {
+			continue
+		}
+		v := Verdict{Rule: r, Holder: x, Found: r.measure(x, today, Date{}), State: Passed}
+		if !r.within(v.Found) {
+			v.State = Failed
+			if r.For == "award" {
+				v.State = NotYet
+			}
+		}
+		out = append(out, v)
 	}
 	return out
 }
 
+// judge applies the rule to the award of that rank.
+func (r *Rule) judge(x *Participant, rank int, today Date) Verdict {
+	a := x.Awards[rank]
+	var before Date
+	if rank > 0 {
+		before = x.Awards[rank-1].On
+	}
+	v := Verdict{Rule: r, Holder: x, Award: a, Found: r.measure(x, a.On, before), State: Passed}
+	if after := r.Where.WithinAfter; !after.IsZero() && !today.After(a.On.Add(after)) {
+		v.State, v.Until = Pending, a.On.Add(after)
+		return v
+	}
+	if !r.within(v.Found) {
+		v.State = Failed
+		if a.Waived != "" {
+			v.State = Waived
+		}
+	}
+	return v
+}
+
+// in reports whether the rule holds in an edition; nil: no edition has begun.
+func (r *Rule) in(e *Edition) bool {
+	return len(r.Editions) == 0 || slices.Contains(r.Editions, e)
+}
+
+// again reports whether the rule looks at what has no date, and will look at the same
+// once more with a later award.
+func (r *Rule) again(x *Participant, rank int) bool {
+	if r.Of != "members" && r.Metric != "value" || r.For != "team" && !strings.HasPrefix(r.For, "group:") {
+		return false
+	}
+	return slices.ContainsFunc(x.Awards[rank+1:], func(a *Award) bool { return r.in(a.Edition) })
+}
+
+// running is the latest edition begun by that day, else the first to come, or nil.
+func (p *Programme) running(today Date) *Edition {
+	var e *Edition
+	for _, x := range p.Editions {
+		if e == nil || !x.Starts.After(today) && x.Starts.After(e.Starts) {
+			e = x
+		}
+	}
+	return e
+}
+
 func (r *Rule) concerns(x *Participant, a *Award, rank int) bool {
-	kind, id, _ := strings.Cut(r.For, ":")
-	switch kind {
+	if !r.in(a.Edition) {
+		return false
+	}
+	switch kind, id, _ := strings.Cut(r.For, ":"); kind {
 	case "award":
 		return rank == 0
 	case "renewal":
@@ -98,14 +164,16 @@ func (r *Rule) concerns(x *Participant, a *Award, rank int) bool {
 		return a.Level != nil && a.Level.ID == id
 	case "team":
 		return x.Kind == "team"
-	case "group":
-		for _, g := range x.Programme.Groups {
-			if g.ID == id {
-				return slices.Contains(g.members, x)
-			}
-		}
 	}
-	return false
+	return r.ofGroup(x)
+}
+
+// ofGroup reports whether the rule is of a group that the participant belongs to.
+func (r *Rule) ofGroup(x *Participant) bool {
+	id, ok := strings.CutPrefix(r.For, "group:")
+	return ok && slices.ContainsFunc(x.Programme.Groups, func(g *Group) bool {
+		return g.ID == id && slices.Contains(g.members, x)
+	})
 }
 
 func (r *Rule) within(found float64) bool {
