@@ -94,13 +94,10 @@ func (p *programme) ruleField(r *reader, x *model.Rule) {
 		case "sum":
 			r.badRule("metric", "rule-sum-members", "rule-count-members")
 			return
-		case "value":
-			r.badRule("of", "rule-value-of", "")
-			return
-		}
-		fields = nil
-		if x.Metric == "distinct" {
+		case "distinct":
 			fields = []string{"role"}
+		case "value":
+			fields = []string{"members"}
 		}
 	}
 	switch {

@@ -263,7 +263,6 @@ var phrases = map[string]message{
 	"rule-min-max":       {"ce maximum est plus petit que le minimum", "this maximum is less than the minimum"},
 	"rule-negative":      {"rien ne se compte au-dessous de zéro", "nothing is counted below zero"},
 	"rule-sum-members":   {"les membres n’ont pas de points à additionner", "members have no points to add up"},
-	"rule-value-of":      {"« value » regarde un nombre de la fiche, et ne compte rien", "value looks at a number of the record, and counts nothing"},
 	"rule-value-field":   {"« value » ne dit pas quel nombre de la fiche regarder", "value does not say which number of the record to look at"},
 	"rule-count-field":   {"« field » ne sert à rien quand on compte", "field is of no use when counting"},
 	"rule-field":         {"ce champ n’existe pas pour cette mesure", "there is no such field for this metric"},
