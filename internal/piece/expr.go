@@ -159,7 +159,6 @@ func funcMap(o Options) template.FuncMap {
 		"figure":  func(v float64) string { return typography.Decimal(lang, v, -1) },
 		"number":  func(n int) string { return typography.Number(lang, int64(n)) },
 		"decimal": func(v float64) string { return decimal(lang, v) },
-		"hours":   func(e *model.Event) string { return hoursOf(lang, e) },
 		"list":    func(items []string) string { return typography.List(lang, items) },
 		"capital": typography.Capital,
 		"upper":   strings.ToUpper,
@@ -181,18 +180,6 @@ func decimal(lang typography.Language, v float64) string {
 		}
 	}
 	return typography.Decimal(lang, v, 2)
-}
-
-// hoursOf is from when to when an event lasts, when its data says so.
-func hoursOf(lang typography.Language, e *model.Event) string {
-	var h1, m1, h2, m2 int
-	if n, _ := fmt.Sscanf(e.Hour, "%d:%d", &h1, &m1); n < 2 {
-		return ""
-	}
-	if n, _ := fmt.Sscanf(e.HourEnd, "%d:%d", &h2, &m2); n < 2 || e.Ends.After(e.Starts) {
-		return typography.Time(lang, h1, m1)
-	}
-	return typography.TimeRange(lang, h1, m1, h2, m2)
 }
 
 // unbreakable keeps a text on one line: the town of an address.
