@@ -56,6 +56,14 @@ func (b *binder) bindSite() {
 		r.table("design", func(r *reader) { s.Design = r.design() })
 		s.Kit = model.Kit{Profiles: []string{"press"}, Scale: [2]float64{100, 100}, Attach: 8}
 		r.table("kit", func(r *reader) { r.kit(&s.Kit) })
+		s.OpenData.Licence = model.Licences[0]
+		r.table("open_data", func(r *reader) {
+			var ids []string
+			for _, l := range model.Licences {
+				ids = append(ids, l.ID)
+			}
+			s.OpenData.Licence = model.LicenceNamed(r.choice("licence", ids...))
+		})
 	})
 	if !found {
 		b.list = append(b.list, diag.New(diag.MissingFile, diag.Span{File: "data/site.toml"}, "file", "data/site.toml").WithHint("no-site"))

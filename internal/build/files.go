@@ -240,24 +240,6 @@ func (b *builder) tokens() []byte {
 	return []byte(out.String())
 }
 
-// exports are the site's files for machines.
-func (b *builder) exports() error {
-	sitemap := export.Sitemap(b.site.BaseURL, b.listedPages())
-	for _, f := range []struct {
-		path string
-		data []byte
-	}{
-		{"sitemap.xml", sitemap},
-		{"robots.txt", export.Robots(b.site.BaseURL)},
-		{"atom.xml", export.Atom(b.site, b.plan.Article)},
-	} {
-		if err := b.put("public", f.path, "data", "", f.data); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // listedPages are the addresses that search engines may list.
 func (b *builder) listedPages() []export.Address {
 	var out []export.Address

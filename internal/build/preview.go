@@ -8,7 +8,6 @@ import (
 	"vitrine/internal/bind"
 	"vitrine/internal/cache"
 	"vitrine/internal/diag"
-	"vitrine/internal/export"
 	"vitrine/internal/page"
 	"vitrine/internal/plan"
 	"vitrine/internal/theme"
@@ -240,19 +239,13 @@ func (p *Preview) Open(address string) (f File, list diag.List, ok bool) {
 		data, list, ok := g.kitFile(kit)
 		return File{data, mediaType(kit)}, list, ok
 	}
-	switch name {
-	case "sitemap.xml":
-		f.Data = export.Sitemap(g.site.BaseURL, g.listedPages())
-	case "robots.txt":
-		f.Data = export.Robots(g.site.BaseURL)
-	case "atom.xml":
-		f.Data = export.Atom(g.site, g.plan.Article)
-	default:
-		data, list, ok := g.publicPiece(name)
-		return File{data, mediaType(name)}, list, ok
+	for _, d := range g.plan.Data {
+		if d.Path == name {
+			return File{g.data(d), mediaType(name)}, nil, true
+		}
 	}
-	f.Type = mediaType(name)
-	return f, nil, true
+	data, list, ok := g.publicPiece(name)
+	return File{data, mediaType(name)}, list, ok
 }
 
 // officeKit is where a preview has what a build puts into kit/: it is never published.

@@ -29,6 +29,7 @@ type Site struct {
 	Accessibility Accessibility
 	Design        Design
 	Kit           Kit
+	OpenData      OpenData
 
 	Organisations []*Organisation
 	Territories   []*Territory

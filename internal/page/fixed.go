@@ -120,6 +120,9 @@ func (r *Renderer) sitemap() []SitemapSection {
 	for _, x := range r.site.Pages {
 		general.Links = append(general.Links, Link{URL: r.url("/" + x.ID + "/"), Text: x.Title})
 	}
+	if r.plan.GivesData() {
+		general.Links = append(general.Links, Link{URL: r.url(r.plan.OpenData()), Text: r.phrase("data")})
+	}
 	for _, key := range plan.FixedPages {
 		general.Links = append(general.Links, Link{URL: r.url(r.plan.Fixed(key)), Text: r.phrase(key)})
 	}

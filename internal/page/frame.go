@@ -127,6 +127,9 @@ func (r *Renderer) chromeView(p *plan.Page) *Chrome {
 	for _, key := range []string{"sitemap", "contact", "legal", "privacy"} {
 		c.Footer = append(c.Footer, Link{URL: r.url(r.plan.Fixed(key)), Text: r.phrase(key)})
 	}
+	if r.plan.GivesData() {
+		c.Footer = append(c.Footer, Link{URL: r.url(r.plan.OpenData()), Text: r.phrase("data")})
+	}
 	c.Footer = append(c.Footer, Link{URL: r.url(r.plan.Fixed("accessibility")), Text: c.Access})
 	return c
 }

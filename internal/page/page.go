@@ -165,6 +165,8 @@ func (r *Renderer) view(p *plan.Page, d *Draft) any {
 		return r.news(p)
 	case "article", "page":
 		return r.prosePage(p, d)
+	case "data":
+		return r.openData(p)
 	case "legal", "privacy", "accessibility", "contact", "sitemap", "missing":
 		return r.fixed(p)
 	}

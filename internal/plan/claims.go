@@ -48,8 +48,8 @@ func (p *Plan) collisions() diag.List {
 			}
 		}
 	}
-	for _, name := range []string{"sitemap.xml", "robots.txt", "atom.xml"} {
-		add(claim{file: name})
+	for _, d := range p.Data {
+		add(claim{file: d.Path})
 	}
 	return append(list, p.obstacles(keys)...)
 }

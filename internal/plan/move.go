@@ -13,6 +13,7 @@ import (
 func (p *Plan) Move(x *model.Participant) {
 	s := p.Sections[x.Programme]
 	move(s.Listed, x)
+	move(s.Given, x)
 	for _, f := range s.Filters {
 		move(f.Members, x)
 	}

@@ -21,6 +21,7 @@ type Plan struct {
 	Pages    []*Page
 	Files    []*File
 	Pieces   []*Piece
+	Data     []*Data
 	Sections map[*model.Programme]*Section
 
 	slugs  Slugs
@@ -133,6 +134,7 @@ func Make(site *model.Site, slugs Slugs, pageSize int, files []*File) (*Plan, di
 	for _, g := range site.Programmes {
 		p.programme(p.Sections[g])
 	}
+	p.machines()
 	p.shared()
 	for _, g := range site.Programmes {
 		p.pieces(g)

@@ -12,6 +12,7 @@ import (
 type Section struct {
 	Programme *model.Programme
 	Listed    []*model.Participant // in alphabetical order
+	Given     []*model.Participant // those of them whose data is given away
 	Filters   []*Filter            // by dimension, then value
 	Current   *model.Edition
 
@@ -62,6 +63,9 @@ func (p *Plan) section(g *model.Programme, size int) *Section {
 		*s.shelf(d) = shelf{d, map[any]*Filter{}}
 	}
 	for _, x := range s.Listed {
+		if x.GivenAway(p.Site.Today) {
+			s.Given = append(s.Given, x)
+		}
 		s.file(x, p.Site.Today)
 	}
 	for _, d := range Dimensions {

@@ -1,0 +1,78 @@
+package build
+
+import (
+	"vitrine/internal/export"
+	"vitrine/internal/model"
+	"vitrine/internal/plan"
+)
+
+// exports puts down the site's files for machines.
+func (b *builder) exports() error {
+	for _, d := range b.plan.Data {
+		subject := ""
+		if d.Programme != nil {
+			subject = "programme/" + d.Programme.ID
+		}
+		if err := b.put("public", d.Path, "data", subject, b.data(d)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// data makes a file for machines.
+func (b *builder) data(d *plan.Data) []byte {
+	switch d.Kind {
+	case "sitemap":
+		return export.Sitemap(b.site.BaseURL, b.listedPages())
+	case "robots":
+		return export.Robots(b.site.BaseURL)
+	case "atom":
+		return export.Atom(b.site, b.plan.Article)
+	case "feed":
+		return export.JSONFeed(b.site, b.plan.Article)
+	case "agenda":
+		return export.Agenda(b.site, func(g *model.Programme, _ *model.Event) string { return b.site.BaseURL + b.plan.Sections[g].Root() })
+	}
+	set := b.dataset(d.Programme)
+	switch d.Kind {
+	case "csv":
+		return set.CSV()
+	case "sheet-csv":
+		return set.SheetCSV()
+	case "json":
+		return set.JSON()
+	case "geojson":
+		return set.GeoJSON()
+	case "schema":
+		return set.Schema()
+	}
+	return set.Package(b.plan.HasData(d.Programme, "geojson"))
+}
+
+// dataset is what a programme gives away.
+func (b *builder) dataset(g *model.Programme) *export.Dataset {
+	words, section := b.theme.Words(b.site.Language), b.plan.Sections[g]
+	phrase := func(key string, args ...any) string {
+		s, err := words.T(key, args...)
+		if err != nil {
+			return key
+		}
+		return s
+	}
+	set := &export.Dataset{
+		Site: b.site, Programme: g, Label: g.Name + " : " + g.Words.Participant().Plural(),
+		Text:  phrase("data-about", "programme", g.Name, "participants", g.Words.Participant().Plural(), "site", b.site.Title),
+		Page:  func(id string) string { return b.site.BaseURL + section.Directory() + id + "/" },
+		Name:  func(key string) string { return phrase("column-" + key) },
+		Title: func(key string) string { return phrase("column-" + key + "-title") },
+		About: func(key string) string { return phrase("column-" + key + "-about") },
+	}
+	if b.site.Demo {
+		set.Text += " " + phrase("demo")
+	}
+	for _, x := range section.Given {
+		set.Rows = append(set.Rows, x.Profile(b.site))
+	}
+	return set
+}
