@@ -3,7 +3,9 @@ package build
 import (
 	"slices"
 
+	"vitrine/internal/diag"
 	"vitrine/internal/model"
+	"vitrine/internal/page"
 	"vitrine/internal/piece"
 	"vitrine/internal/plan"
 )
@@ -40,6 +42,9 @@ func (k *kit) scope(j *job, s *plan.Subject) *model.Scope {
 		sc.Award = s.Award.Distinction(k.site)
 	}
 	sc.Participants, sc.Unnamed = k.gathered(j.Programme, s)
+	if s.Kind == "edition" {
+		sc.Report = k.reportOf(j.Programme, s.Edition, j.Public)
+	}
 	if sc.Edition == nil {
 		sc.Edition = j.edition
 	}
@@ -47,6 +52,22 @@ func (k *kit) scope(j *job, s *plan.Subject) *model.Scope {
 		sc.Territory = j.Programme.Territory
 	}
 	return sc
+}
+
+// reportOf is an edition's report in words: the office's, or what the public may read of it.
+func (b *builder) reportOf(g *model.Programme, e *model.Edition, public bool) *model.Report {
+	r := model.ReportOf(g, e, b.site.Today)
+	if public {
+		r = model.PublicReport(g, e, b.site.Today)
+	}
+	if r == nil {
+		return nil
+	}
+	var err error
+	if r.Sections, err = page.ReportWords(b.site, b.theme, g, r); err != nil {
+		b.report(diag.List{diag.New(diag.TemplateRun, diag.Span{File: b.theme.File("i18n")}, "reason", err.Error())})
+	}
+	return r
 }
 
 func (k *kit) subject(j *job, s *plan.Subject) piece.Subject {

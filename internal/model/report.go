@@ -51,7 +51,8 @@ type Report struct {
 	Testimonials []*Item
 	Story        Prose
 
-	Public bool // numbers of one to four are hidden
+	Public   bool            // numbers of one to four are hidden
+	Sections []ReportSection // all of it in words, once a stage has worded it
 }
 
 // ReportStep is a line of a funnel.

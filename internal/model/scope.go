@@ -20,4 +20,5 @@ type Scope struct {
 	// more there are whose consent does not open the name.
 	Participants []*Profile
 	Unnamed      int
+	Report       *Report // of the edition that a piece is made for; nil elsewhere, and where it may not be shown
 }

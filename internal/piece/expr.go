@@ -30,6 +30,7 @@ type scope struct {
 	Group       *model.Group
 	Event       *model.Event
 	Territory   *model.Territory
+	Report      *model.Report
 	Count       int
 
 	Participants []*model.Profile
@@ -48,8 +49,8 @@ type scope struct {
 func newScope(s *model.Scope) *scope {
 	return &scope{
 		Site: s.Site, Programme: s.Programme, Participant: s.Participant, Award: s.Award, Edition: s.Edition, Challenge: s.Challenge,
-		Theme: s.Theme, Group: s.Group, Event: s.Event, Territory: s.Territory, Count: s.Count,
 		Participants: s.Participants, Unnamed: s.Unnamed,
+		Theme: s.Theme, Group: s.Group, Event: s.Event, Territory: s.Territory, Report: s.Report, Count: s.Count,
 	}
 }
 

@@ -35,7 +35,7 @@ type blockStyle struct {
 }
 
 // The kinds of blocks, as [box.styles] calls them.
-var blockKinds = []string{"h1", "h2", "h3", "h4", "p", "list", "quote", "rule", "table", "th", "td"}
+var blockKinds = []string{"h1", "h2", "h3", "h4", "p", "list", "quote", "rule", "table", "th", "td", "chart", "caption"}
 
 func parseFlow(r *reader) drawer {
 	r.need("text")
@@ -98,6 +98,10 @@ func (b *flowBox) defaults(space layout.Length) {
 			bs.before, bs.after = size, size
 		case kind == "th":
 			st.weight, bs.before, bs.after = max(st.weight, 600), size/4, size/4
+		case kind == "chart":
+			bs.before, bs.after = size, size/2
+		case kind == "caption":
+			st.text.Size, bs.before, bs.after = size*9/10, size/4, size
 		case kind == "td":
 			bs.before, bs.after = size/4, size/4
 		}
@@ -145,7 +149,7 @@ func (b *flowBox) lay(r *run, at layout.Rect) (pages int) {
 		return 0
 	}
 	width := (at.W - b.gap*layout.Length(b.columns-1)) / layout.Length(b.columns)
-	m := flowText{box: b, width: width, markdown: markdown{run: r, style: b.style, source: []byte(clean(r.eval(b.text)))}, plain: r.ink(b.style.color)}
+	m := flowText{box: b, width: width, height: at.H, markdown: markdown{run: r, style: b.style, source: []byte(clean(r.eval(b.text)))}, plain: r.ink(b.style.color)}
 	m.walk(flowDialect.Parse(text.NewReader(m.source)), 0, "")
 	if len(m.blocks) == 0 {
 		return 0
@@ -186,6 +190,7 @@ type flowText struct {
 	markdown
 	box    *flowBox
 	width  layout.Length // of a column
+	height layout.Length
 	plain  layout.Color
 	blocks []layout.Block
 	heads  []Heading
@@ -193,16 +198,29 @@ type flowText struct {
 }
 
 func (m *flowText) walk(n ast.Node, depth int, kind string) {
+	drawn := false // the table in hand was, by the paragraph before it
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Heading:
 			m.heading(c)
 		case *ast.Paragraph, *ast.TextBlock:
+			if asked := asksChart(c); asked != nil {
+				if table, ok := c.NextSibling().(*extast.Table); ok {
+					m.chart(asked, table)
+					drawn = true
+				} else {
+					m.badChart(string(asked.Destination))
+				}
+				break
+			}
 			m.block(c, kindOr(kind, "p"), depth, "")
 		case *ast.ThematicBreak:
 			m.rule()
 		case *extast.Table:
-			m.table(c)
+			if !drawn {
+				m.table(c)
+			}
+			drawn = false
 		case *ast.Blockquote:
 			m.walk(c, depth, "quote")
 		case *ast.List:

@@ -117,9 +117,8 @@ func (t *flowTable) measure(whole layout.Length) {
 	for _, w := range t.widths {
 		sum += w
 	}
-	first := max(slices.Index(t.align, layout.Left), 0)
 	if sum <= room {
-		t.widths[first] += room - sum
+		t.spread(room - sum)
 		return
 	}
 	// what is too much is taken from the widest, down to their widest words
@@ -138,6 +137,19 @@ func (t *flowTable) measure(whole layout.Length) {
 		t.widths[widest] -= take
 		over -= take
 	}
+}
+
+// spread shares what is left over: heads of figures get a line or two, the first column of words the rest.
+func (t *flowTable) spread(left layout.Length) {
+	first := max(slices.Index(t.align, layout.Left), 0)
+	for i := range t.widths {
+		if i != first && t.align[i] != layout.Left {
+			line, _ := t.natural(t.head[i], t.th, i)
+			more := max(0, min(line-t.widths[i], t.th.text.Size*5-t.widths[i], left/layout.Length(2*len(t.widths))))
+			t.widths[i], left = t.widths[i]+more, left-more
+		}
+	}
+	t.widths[first] += left
 }
 
 // height is that of a row, without the space around its text; what does not fit is said once.
