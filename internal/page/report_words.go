@@ -388,6 +388,9 @@ func (w *teller) money() {
 			if f.Organisation != nil {
 				name = f.Organisation.Name
 			}
+			if f.Title != "" {
+				name += " (" + f.Title + ")"
+			}
 			part := ""
 			if r.Funded > 0 {
 				part = typography.Percent(w.lang, 100*float64(f.Amount)/float64(r.Funded), 1)
