@@ -24,7 +24,7 @@ import (
 // newFlags are what new is asked.
 type newFlags struct {
 	options
-	title, programme, name, id, from string
+	title, programme, name, id, from, kind string
 }
 
 func runNew(w *world, flags *flag.FlagSet, args []string) (int, error) {
@@ -35,6 +35,7 @@ func runNew(w *world, flags *flag.FlagSet, args []string) (int, error) {
 	flags.StringVar(&o.title, "title", "", "site: its name")
 	flags.StringVar(&o.programme, "programme", "", "site: the name of its programme; participant: the id of the programme")
 	flags.StringVar(&o.name, "name", "", "programme: its name")
+	flags.StringVar(&o.kind, "kind", "", "programme: "+strings.Join(starter.Kinds, ", "))
 	flags.StringVar(&o.id, "id", "", "participant: its id, when it is not to be made from the name")
 	flags.StringVar(&o.from, "from", "", "piece: the template of the theme that is copied")
 	rest, err := w.parse(flags, args)
@@ -145,7 +146,7 @@ func (w *world) newProgramme(o *newFlags, id string) (int, error) {
 		if name == "" {
 			name = strings.ToUpper(id[:1]) + strings.ReplaceAll(id[1:], "-", " ")
 		}
-		files, err := starter.Programme(tree, id, name, day)
+		files, err := starter.Programme(tree, id, name, o.kind, day)
 		return files, []text{{"  à remplir : ce qui y est marqué « À REMPLACER »", "  to fill in: what is marked “TO REPLACE” there"}}, err
 	}, id)
 }
@@ -266,6 +267,9 @@ func (w *world) cannotStart(err error, name string, sources diag.Sources) (int, 
 		} else {
 			w.hint(text{"existent : %s", "there are: %s"}, strings.Join(p.Known, ", "))
 		}
+	case starter.UnknownKind:
+		w.say(text{"genre de programme inconnu « %s »", "unknown kind of programme “%s”"}, p.ID)
+		w.hint(text{"existent : %s", "there are: %s"}, strings.Join(p.Known, ", "))
 	case starter.Unreadable:
 		_ = diag.Print(w.stderr, p.List, w.lang(w.site), sources, w.terminal && w.env("NO_COLOR") == "")
 		w.say(text{"corrigez d’abord %s : rien n’a été écrit", "mend %s first: nothing was written"}, p.File)

@@ -37,6 +37,7 @@ const (
 	WhichProgramme   Reason = "which-programme"   // Known
 	UnknownProgramme Reason = "unknown-programme" // ID, Known
 	UnknownTemplate  Reason = "unknown-template"  // ID, Known
+	UnknownKind      Reason = "unknown-kind"      // ID, Known
 	Unreadable       Reason = "unreadable"        // File, List: what is wrong in it
 	ByHand           Reason = "by-hand"           // File, Text: what to write there by hand
 )
@@ -55,6 +56,7 @@ func (p *Problem) Error() string { return string(p.Reason) + " " + p.ID + p.File
 // fields are what the texts show.
 type fields struct {
 	Title, ID, Name      string
+	Kind                 string
 	Territory, Publisher string
 	Today, Year          string // 2025-03-14, 2025
 	Example              bool
@@ -81,7 +83,7 @@ func Site(n NewSite) (Files, error) {
 	if err := checkProgramme(n.ID); err != nil {
 		return nil, err
 	}
-	f := fields{Title: n.Title, ID: n.ID, Name: n.Programme, Today: n.Today, Year: year(n.Today), Example: true}
+	f := fields{Title: n.Title, ID: n.ID, Name: n.Programme, Kind: Kinds[0], Today: n.Today, Year: year(n.Today), Example: true}
 	f.Territory, f.Publisher = "votre-territoire", "votre-organisation"
 	if n.Language == typography.English {
 		f.Territory, f.Publisher = "your-territory", "your-organisation"
@@ -95,18 +97,37 @@ func Site(n NewSite) (Files, error) {
 	return out, out.programme(n.Language, f)
 }
 
+// Kinds are the kinds of programmes that there are first files for; the first one is
+// what a programme is when nothing is said.
+var Kinds = []string{"label", "challenge", "charter", "network", "club"}
+
+// drafts are the texts of programme.toml by kind.
+var drafts = map[string]string{
+	"label": "programme", "challenge": "programme-challenge", "charter": "programme-charter", "network": "programme-network", "club": "programme-network",
+}
+
 func (o Files) programme(lang typography.Language, f fields) error {
 	for _, name := range []string{"programme", "challenges", "participants"} {
-		if err := o.add("data/programmes/"+f.ID+"/"+name+".toml", lang, name, f); err != nil {
+		text := name
+		if name == "programme" {
+			text = drafts[f.Kind]
+		}
+		if err := o.add("data/programmes/"+f.ID+"/"+name+".toml", lang, text, f); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Programme returns the files of another programme of the site. Its territory is the
-// site's first; where there is none, check says what to fill.
-func Programme(tree *source.Tree, id, name, today string) (Files, error) {
+// Programme returns the files of another programme of the site, of one of Kinds. Its
+// territory is the site's first; where there is none, check says what to fill.
+func Programme(tree *source.Tree, id, name, kind, today string) (Files, error) {
+	if kind == "" {
+		kind = Kinds[0]
+	}
+	if drafts[kind] == "" {
+		return nil, &Problem{Reason: UnknownKind, ID: kind, Known: Kinds}
+	}
 	lang, err := Language(tree)
 	if err != nil {
 		return nil, err
@@ -119,7 +140,7 @@ func Programme(tree *source.Tree, id, name, today string) (Files, error) {
 		return nil, &Problem{Reason: Taken, ID: id, File: dir}
 	}
 	site, _ := load.TOML(tree, "data/site.toml")
-	f := fields{ID: id, Name: name, Today: today, Year: year(today)}
+	f := fields{ID: id, Name: name, Kind: kind, Today: today, Year: year(today)}
 	if site != nil {
 		f.Publisher, _ = site.String("publisher")
 	}

@@ -110,20 +110,50 @@ func participants(p *model.Programme) map[string]bool {
 func TestProgramme(t *testing.T) {
 	for _, lang := range languages {
 		site := newSite(t, lang)
-		f, err := Programme(treeOf(site), "deux", "Deux", today)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for n, data := range f {
-			if site[n] != nil {
-				t.Errorf("%s would be replaced", n)
+		for _, kind := range append(Kinds, "") {
+			f, err := Programme(treeOf(site), "deux"+kind, "Deux", kind, today)
+			if err != nil {
+				t.Fatal(err)
 			}
-			site[n] = data
+			for n, data := range f {
+				if site[n] != nil {
+					t.Errorf("%s would be replaced", n)
+				}
+				site[n] = data
+			}
 		}
-		if n := len(read(t, treeOf(site)).Programmes); n != 2 {
+		read(t, treeOf(uncommented(site, "programme.toml")))
+		programmes := read(t, treeOf(site)).Programmes
+		if n := len(programmes); n != 2+len(Kinds) {
 			t.Errorf("%d programmes", n)
 		}
+		for _, p := range programmes {
+			if kind, ok := strings.CutPrefix(p.ID, "deux"); ok && kind != "" && p.Kind != kind {
+				t.Errorf("%s: %s is a %s", lang, p.ID, p.Kind)
+			}
+		}
 	}
+}
+
+// uncommented are files of which those of a name have every line that is data without
+// its #, as somebody would remove them; but for those that name what is not there yet.
+func uncommented(f Files, name string) Files {
+	out := maps.Clone(f)
+	for n, data := range f {
+		if !strings.HasSuffix(n, "/"+name) {
+			continue
+		}
+		lines := strings.Split(string(data), "\n")
+		for i, line := range lines {
+			bare := strings.TrimPrefix(line, "# ")
+			if bare != line && (strings.HasPrefix(bare, "[[") || strings.Contains(bare, " = ")) &&
+				!strings.HasPrefix(bare, "members") && !strings.HasPrefix(bare, "file") && !strings.Contains(bare, `"https://"`) {
+				lines[i] = bare
+			}
+		}
+		out[n] = []byte(strings.Join(lines, "\n"))
+	}
+	return out
 }
 
 func TestProblems(t *testing.T) {
@@ -146,11 +176,12 @@ func TestProblems(t *testing.T) {
 		err  error
 		want Reason
 	}{
-		"reserved address":   {one(Programme(tree, "contact", "", today)), Reserved},
-		"reserved device":    {one(Programme(tree, "con", "", today)), Reserved},
-		"capitals":           {one(Programme(tree, "Bons Gestes", "", today)), BadID},
-		"programme is there": {one(Programme(tree, "les-bons-gestes", "", today)), Taken},
-		"no site":            {one(Programme(treeOf(nil), "deux", "", today)), NoSite},
+		"reserved address":   {one(Programme(tree, "contact", "", "", today)), Reserved},
+		"reserved device":    {one(Programme(tree, "con", "", "", today)), Reserved},
+		"capitals":           {one(Programme(tree, "Bons Gestes", "", "", today)), BadID},
+		"programme is there": {one(Programme(tree, "les-bons-gestes", "", "", today)), Taken},
+		"no site":            {one(Programme(treeOf(nil), "deux", "", "", today)), NoSite},
+		"unknown kind":       {one(Programme(tree, "deux", "", "clube", today)), UnknownKind},
 		"no letters":         {who(tree, "", "★", ""), BadID},
 		"device":             {who(tree, "", "Con", ""), Reserved},
 		"bad id":             {who(tree, "", "Petit", "Petit !"), BadID},
@@ -215,7 +246,7 @@ func TestLanguagesAgree(t *testing.T) {
 		}
 		return list
 	}
-	if fr, en := names("fr"), names("en"); !slices.Equal(fr, en) || len(fr) != 9 {
+	if fr, en := names("fr"), names("en"); !slices.Equal(fr, en) || len(fr) != 12 {
 		t.Fatal(fr, en)
 	}
 	for _, name := range names("fr") {
