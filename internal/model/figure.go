@@ -1,6 +1,12 @@
 package model
 
-import "vitrine/internal/diag"
+import (
+	"math"
+	"slices"
+
+	"vitrine/internal/diag"
+	"vitrine/internal/typography"
+)
 
 // Measure is a figure with its unit, target and source. Its value is what the data says,
 // else what its formula gives: Compute works that out.
@@ -27,3 +33,46 @@ type Measure struct {
 
 // Subject is the participant that a measure is about, or nil.
 func Subject(m *Measure) *Participant { return m.participant }
+
+// Shown is the value as it is shown: as the data states it; a computed one without decimals
+// from 100 on, with one from 1 on, with two below.
+func (m *Measure) Shown() float64 {
+	if m.Stated {
+		return m.Value
+	}
+	scale := 100.0
+	switch size := math.Abs(m.Value); {
+	case size >= 100:
+		scale = 1
+	case size >= 1:
+		scale = 10
+	}
+	return math.Round(m.Value*scale) / scale
+}
+
+// Quantity is a value of the measure in a language, with its unit: « 12,6 % », « 430 M€ »,
+// “€430”.
+func (m *Measure) Quantity(lang typography.Language, v float64) string {
+	n := typography.Quantity(lang, v)
+	switch {
+	case m.Unit == "":
+		return n
+	case m.Unit == "%" && lang == typography.English:
+		return n + "%"
+	case m.Unit == "€" && lang == typography.English:
+		return "€" + n
+	}
+	return n + string(typography.NoBreak) + m.Unit
+}
+
+// Figures are the measures that are shown, in the order of the data: those that are known,
+// and speak of no one participant.
+func (p *Programme) Figures() []*Measure {
+	return slices.DeleteFunc(slices.Clone(p.Measures), func(m *Measure) bool { return !m.HasValue || m.Personal() })
+}
+
+// HasFigures reports whether the programme has a page of figures: measures that it shows,
+// or a budget that it publishes.
+func (p *Programme) HasFigures() bool {
+	return len(p.Figures()) > 0 || p.PublishBudget && len(p.Budget)+len(p.Funding) > 0
+}

@@ -34,11 +34,7 @@ func (r *Renderer) edition(p *plan.Page, d *Draft) *Edition {
 		d := r.day(s, e.Ceremony)
 		v.Ceremony = &d
 	}
-	for _, m := range g.Measures {
-		if m.Edition == e && !m.Personal() {
-			v.Figures = append(v.Figures, r.figure(m))
-		}
-	}
+	v.Figures = r.figuresOf(g, func(m *model.Measure) bool { return m.Edition == e })
 	i := slices.Index(g.Editions, e)
 	var before *model.Edition
 	if i > 0 {

@@ -153,7 +153,7 @@ func (r *Renderer) sectionMenu(s *plan.Section, path string) []Link {
 	}
 	add(len(g.Groups) > 0, s.Groups(), groups)
 	add(len(g.Events) > 0, s.Agenda(), r.phrase("agenda"))
-	add(len(g.Measures) > 0, s.Figures(), r.phrase("figures"))
+	add(g.HasFigures(), s.Figures(), r.phrase("figures"))
 	return out
 }
 

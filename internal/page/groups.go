@@ -83,11 +83,7 @@ func (r *Renderer) group(p *plan.Page, d *Draft) *Group {
 	}
 	v.Days = r.days(s, func(e *model.Event) bool { return e.Group == x && !r.over(e) }, 0)
 	v.Past = r.days(s, func(e *model.Event) bool { return e.Group == x && r.over(e) }, 0)
-	for _, m := range g.Measures {
-		if m.Group == x {
-			v.Figures = append(v.Figures, r.figure(m))
-		}
-	}
+	v.Figures = r.figuresOf(g, func(m *model.Measure) bool { return m.Group == x })
 	d.cards(&v.Cards, model.Members(x), 0)
 	for _, o := range g.Groups {
 		if o != x && strings.EqualFold(o.Kind, x.Kind) {

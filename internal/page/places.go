@@ -162,11 +162,7 @@ func (r *Renderer) activeIn(tp *TerritoryProgramme, s *plan.Section, t *model.Te
 		}
 	}
 	tp.Next = r.days(s, func(e *model.Event) bool { return !r.over(e) && r.takesPlace(e, t, here) }, 3)
-	for _, m := range g.Measures {
-		if m.Territory == t {
-			tp.Figures = append(tp.Figures, r.figure(m))
-		}
-	}
+	tp.Figures = r.figuresOf(g, func(m *model.Measure) bool { return m.Territory == t })
 }
 
 // takesPlace tells whether an event is one of a place: of a group of the place, or of an

@@ -38,8 +38,8 @@ func (r *Renderer) home(p *plan.Page, d *Draft) *Home {
 				}
 			}
 		}
-		if len(g.Measures) > 0 {
-			f := r.figure(g.Measures[0])
+		if shown := g.Figures(); len(shown) > 0 {
+			f := r.figure(shown[0])
 			panel.Figure = &f
 		}
 		v.Programmes = append(v.Programmes, panel)
@@ -78,12 +78,9 @@ func (r *Renderer) programme(p *plan.Page, d *Draft) *Programme {
 	if len(g.Challenges) > 0 {
 		v.Challenges = r.url(s.Challenges())
 	}
-	for _, m := range g.Measures {
-		if len(v.Figures) < 4 {
-			v.Figures = append(v.Figures, r.figure(m))
-		}
-	}
-	if len(g.Measures) > 0 {
+	v.Figures = r.figuresOf(g, nil)
+	v.Figures = v.Figures[:min(4, len(v.Figures))]
+	if g.HasFigures() {
 		v.FiguresURL = r.url(s.Figures())
 	}
 	for _, rule := range g.Rules {
@@ -175,83 +172,4 @@ func terms(list []*model.Term) []Term {
 		return strings.Compare(typography.SortKey(a.Text), typography.SortKey(b.Text))
 	})
 	return out
-}
-
-func (r *Renderer) figure(m *model.Measure) Figure {
-	f := Figure{Title: m.Title, Unit: m.Unit, Approx: m.Approx, Source: m.Source, HasTarget: m.HasTarget}
-	if m.HasValue {
-		f.Value = r.number(m.Value)
-	}
-	if m.HasTarget {
-		f.Target = r.number(m.Target)
-		if m.Target > 0 {
-			f.Percent = int(min(100, math.Round(100*m.Value/m.Target)))
-		}
-	}
-	if m.Approx && f.Value != "" {
-		f.Value = r.phrase("about-value", "value", f.Value)
-	}
-	f.Note = f.Source
-	if m.HasTarget {
-		target := f.Target
-		if f.Unit != "" {
-			target += "\u00a0" + f.Unit
-		}
-		f.Note = r.phrase("target", "value", target)
-		if f.Source != "" {
-			f.Note += " · " + f.Source
-		}
-	}
-	if m.Edition != nil {
-		f.Edition = m.Edition.Title
-	}
-	return f
-}
-
-func (r *Renderer) number(v float64) string {
-	if v == math.Trunc(v) {
-		return typography.Number(r.lang, int64(v))
-	}
-	decimals := 1
-	if math.Abs(v*10-math.Trunc(v*10)) > 1e-9 {
-		decimals = 2
-	}
-	return typography.Decimal(r.lang, v, decimals)
-}
-
-func (r *Renderer) figures(p *plan.Page) *Figures {
-	g := p.Programme
-	s := r.plan.Sections[g]
-	v := &Figures{}
-	v.Frame = r.frame(p, r.phrase("figures"), r.phrase("figures-summary", "programme", g.Name), r.crumb(s.Root(), g.Name))
-	general := FigureGroup{}
-	byEdition := map[*model.Edition]*FigureGroup{}
-	for _, m := range g.Measures {
-		if m.Edition == nil {
-			general.Figures = append(general.Figures, r.figure(m))
-			continue
-		}
-		if byEdition[m.Edition] == nil {
-			byEdition[m.Edition] = &FigureGroup{Title: m.Edition.Title, URL: r.url(s.Edition(m.Edition))}
-		}
-		byEdition[m.Edition].Figures = append(byEdition[m.Edition].Figures, r.figure(m))
-	}
-	for _, e := range slices.Backward(g.Editions) {
-		if group := byEdition[e]; group != nil {
-			v.Groups = append(v.Groups, *group)
-		}
-	}
-	if len(general.Figures) > 0 {
-		v.Groups = append(v.Groups, general)
-	}
-	for _, c := range g.Challenges {
-		if card := r.challengeCard(s, c); card.Count > 0 {
-			v.Top = append(v.Top, card)
-		}
-	}
-	slices.SortStableFunc(v.Top, func(a, b ChallengeCard) int { return b.Count - a.Count })
-	if len(v.Top) > 10 {
-		v.Top = v.Top[:10]
-	}
-	return v
 }

@@ -85,7 +85,7 @@ type Figure struct {
 	Percent            int // of the target, at most 100
 	HasTarget, Approx  bool
 	Source, Edition    string
-	Note               string // the target and the source, in words
+	Note               string // the place or edition, the period, the target and the source, in words
 }
 
 // Day is a dated thing: an event, a phase.

@@ -190,15 +190,46 @@ type Edition struct {
 	Next     *Link
 }
 
-// Figures is the page of key figures, by edition.
+// Figures is the page of key figures, and of what the programme costs where it says so.
 type Figures struct {
 	*Frame
-	Groups []FigureGroup
-	Top    []ChallengeCard // the challenges taken up most
+	Groups  []FigureGroup
+	Budget  *Money          // what is spent, by line and year
+	Funding *Money          // who pays, by organisation and year
+	Aids    []string        // the rates and ceilings of funding, in words
+	Top     []ChallengeCard // the challenges taken up most
 }
 
-// FigureGroup is the figures of an edition; Title is empty for those of all.
+// FigureGroup is the figures of an edition, of a territory, of a group or of a challenge;
+// Title is empty for those of none.
 type FigureGroup struct {
 	Title, URL string
 	Figures    []Figure
 }
+
+// Money is a table of amounts by year. Its cells are written in the page's language.
+type Money struct {
+	Caption string
+	Columns []string // the years, and the sum of them where there are several
+	Wide    bool     // more columns than a telephone shows
+	Groups  []MoneyGroup
+	Total   MoneyRow
+	Rest    *MoneyRow // spending that no funding covers yet
+}
+
+// MoneyGroup is the rows of a category, with their sum where there are several; Title is
+// empty where there are no categories.
+type MoneyGroup struct {
+	Title string
+	Rows  []MoneyRow
+	Total *MoneyRow
+}
+
+// MoneyRow is a line of a table of amounts; an empty amount is none.
+type MoneyRow struct {
+	Title, Note string
+	Cells       []MoneyCell
+}
+
+// MoneyCell is an amount, and what share of its column it is.
+type MoneyCell struct{ Amount, Share string }

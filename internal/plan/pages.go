@@ -87,7 +87,7 @@ func (p *Plan) programme(s *Section) {
 		}
 	}
 	p.extras(s)
-	if len(g.Measures) > 0 {
+	if g.HasFigures() {
 		p.add(&Page{Kind: "figures", Path: s.Figures(), Programme: g, place: g.Origin})
 	}
 }
