@@ -254,6 +254,7 @@ var phrases = map[string]message{
 	"cut-empty":            {"ce contour de découpe n’entoure rien", "this cutting contour encloses nothing"},
 	"cut-outside":          {"ce contour de découpe sort du format", "this cutting contour leaves the page"},
 	"cut-choke":            {"un tracé libre ne se rétrécit pas : sans choke, le blanc va jusqu’au fond perdu", "a free path cannot be choked: without choke the white runs into the bleed"},
+	"each-or-measures":     {"une liste ou des mesures, pas les deux", "a list or measures, not both"},
 	"flow-place":           {"un texte qui court sur les pages a la sienne : ni liste, ni rotation, ni « page = 0 »", "a text that runs over pages has one of its own: no list, no rotation, no \"page = 0\""},
 	"flow-twice":           {"cette page a déjà un texte qui court", "this page has a text that runs over pages already"},
 	"use-circle":           {"ce gabarit repose sur lui-même", "this template builds on itself"},

@@ -96,8 +96,8 @@ func sample(kind Kind, n, k int, seed uint64) *Chart {
 func trials() map[string]*Chart {
 	out := map[string]*Chart{}
 	for kind, name := range Kinds {
-		for _, n := range []int{1, 3, 12} {
-			for _, k := range []int{1, 2, 4} {
+		for _, n := range []int{1, 3, 9} {
+			for _, k := range []int{1, 3} {
 				if k > 1 && (Kind(kind) == Funnel || Kind(kind) == Share) {
 					continue
 				}

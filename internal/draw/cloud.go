@@ -77,7 +77,7 @@ func (c *Cloud) Draw(box layout.Rect, look *Look) (Drawing, error) {
 				continue
 			}
 		}
-		if scatter(words, box.W, high, most/14) || most == 1 {
+		if scatter(words, box.W, high, most/10) || most == 1 {
 			d := Drawing{H: high, Size: words[len(words)-1].size, Missing: p.missing, Overflow: most < least}
 			place(p, words, box, &d, box.H <= 0)
 			d.Items = p.items

@@ -14,7 +14,8 @@ type Timeline struct {
 	Rows     []Stretch
 }
 
-// Tick is a place on the axis. Labels that find no room are left out, from the second one on.
+// Tick is a place on the axis, in their order. Where labels have no room, every second one or every third
+// stands.
 type Tick struct {
 	At    int
 	Label string
@@ -121,26 +122,35 @@ func (p *pen) track(ticks []Tick, sc scale, plot layout.Rect, y, thick layout.Le
 // first is the colour of the first series.
 func (c Chart) first(l *Look) layout.Color { return c.color(0, l) }
 
-// axis writes the ticks above and returns its height.
+// axis writes the labels of the ticks above and returns its height: all of them, or every second one,
+// every third… so that none touches another.
 func (t *Timeline) axis(p *pen, plot layout.Rect, sc scale, y layout.Length) layout.Length {
 	em := p.size
-	end := plot.X - em
-	shown := false
+	var labels []layout.Rect // where each label wants to stand
+	var ticks []Tick
 	for _, k := range t.Ticks {
-		if k.Label == "" {
-			continue
+		if w := p.width(k.Label, p.Font); w > 0 && w <= plot.W {
+			x := max(plot.X, min(sc.at(float64(k.At))-w/2, plot.X+plot.W-w))
+			labels, ticks = append(labels, layout.Rect{X: x, Y: y, W: w, H: em}), append(ticks, k)
 		}
-		w := p.width(k.Label, p.Font)
-		x := max(plot.X, min(sc.at(float64(k.At))-w/2, plot.X+plot.W-w))
-		if x < end+em/2 || w > plot.W {
-			continue
-		}
-		fit := p.Shaper.Text(layout.Rect{X: x, Y: y, W: w + em, H: endless}, one(k.Label, p.Font, p.Muted), layout.TextStyle{Size: em, Leading: leading, Lines: 1})
-		p.put(fit)
-		end, shown = x+w, true
 	}
-	if !shown {
+	if len(labels) == 0 {
 		return 0
+	}
+	every := 1
+	for ; every < len(labels); every++ {
+		free := true
+		for i := every; i < len(labels); i += every {
+			free = free && labels[i-every].X+labels[i-every].W+em/2 <= labels[i].X
+		}
+		if free {
+			break
+		}
+	}
+	for i := 0; i < len(labels); i += every {
+		at := labels[i]
+		at.W, at.H = at.W+em, endless
+		p.put(p.Shaper.Text(at, one(ticks[i].Label, p.Font, p.Muted), layout.TextStyle{Size: em, Leading: leading, Lines: 1}))
 	}
 	return p.line() + em/2
 }

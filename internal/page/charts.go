@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"vitrine/internal/model"
@@ -96,7 +97,10 @@ func (r *Renderer) phasesChart(e *model.Edition) *Chart {
 	if len(c.Rows) == 0 {
 		return nil
 	}
-	if x := e.Ceremony; x != nil && !x.Starts.IsZero() {
+	same := func(ph model.Phase) bool {
+		return ph.Starts == e.Ceremony.Starts && (ph.Ends.IsZero() || ph.Ends == ph.Starts)
+	}
+	if x := e.Ceremony; x != nil && !x.Starts.IsZero() && !slices.ContainsFunc(e.Phases, same) { // a phase of that day is the ceremony
 		add(x.Title, x.Starts, x.Starts)
 	}
 	c.Ticks = r.ticks(c.Rows)

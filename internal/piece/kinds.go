@@ -23,5 +23,7 @@ func kinds() []kind {
 		{"table", parseTable},
 		{"flow", parseFlow},
 		{"sheet", parseSheet},
+		{"chart", parseChart},
+		{"cloud", parseCloud},
 	}
 }
