@@ -16,7 +16,7 @@ func (g *gathered) ruleChecks() []Check {
 		return []Check{c}
 	}
 	c.Do = Phrase{"complétez les fiches, ou accordez une dérogation (waived = \"motif\")", "complete the records, or grant a waiver (waived = \"reason\")"}
-	judged := 0
+	judged, pending := 0, 0
 	failing := map[*model.Participant]bool{}
 	for _, w := range g.winners {
 		for _, v := range model.Judge(w.Participant, g.on) {
@@ -24,12 +24,13 @@ func (g *gathered) ruleChecks() []Check {
 				continue
 			}
 			judged++
-			if v.OK() {
-				continue
-			}
-			failing[w.Participant] = true
-			switch text := v.Rule.Message + " (" + v.Text() + ")"; {
-			case w.award.Waived != "":
+			text := v.Rule.Message + " (" + v.Text() + ")"
+			failing[w.Participant] = failing[w.Participant] || !v.OK()
+			switch {
+			case v.State == model.Pending:
+				pending++
+			case v.OK():
+			case v.State == model.Waived:
 				c.tell(Look, say("%s : %s — dérogation : %s", "%s: %s — waived: %s", w.name, text, w.award.Waived))
 			case v.Rule.Severity == diag.Error:
 				c.tell(Fault, say("%s : %s", "%s: %s", w.name, text))
@@ -37,8 +38,20 @@ func (g *gathered) ruleChecks() []Check {
 				c.tell(Look, say("%s : %s", "%s: %s", w.name, text))
 			}
 		}
+		if level := model.Earned(w.award, g.on); level != nil {
+			c.tell(Look, say("%s : ses engagements valent le niveau « %s »", "%s: the commitments make the level “%s”", w.name, level.Title))
+		}
 	}
-	c.Found = say("jugements : %d, lauréats qui remplissent tout : %d sur %d", "verdicts: %d, winners who meet all: %d of %d", judged, len(g.winners)-len(failing), len(g.winners))
+	met := len(g.winners)
+	for _, fails := range failing {
+		if fails {
+			met--
+		}
+	}
+	if pending > 0 {
+		c.tell(Fine, say("en attente d’un délai qui court encore : %d", "waiting for a time that is not over: %d", pending))
+	}
+	c.Found = say("jugements : %d, lauréats qui remplissent tout : %d sur %d", "verdicts: %d, winners who meet all: %d of %d", judged, met, len(g.winners))
 	return []Check{c}
 }
 
