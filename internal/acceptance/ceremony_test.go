@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"vitrine/internal/typography"
 )
 
@@ -84,6 +86,7 @@ func TestCeremonyRehearsal(t *testing.T) {
 			t.FailNow()
 		}
 	}
+	r.exported()
 	if len(done) != len(steps) || checked != 2 {
 		t.Errorf("docs/ceremony.md has %d of the %d commands, and checks %d times", len(done), len(steps), checked)
 	}
@@ -346,6 +349,36 @@ func (r *rehearsal) rebuilt() {
 	}
 	if gone != 2 { // the one who withdrew, and the typo
 		t.Errorf("%d pages are no more", gone)
+	}
+}
+
+// exported opens the workbook that the data come back in with another program: everyone is in it, withdrawn or
+// not, and a SIRET is a text.
+func (r *rehearsal) exported() {
+	t := r.t
+	r.run("export", "retour.xlsx")
+	f, err := excelize.OpenFile(filepath.Join(r.dir, "retour.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(f.GetSheetList()[0])
+	if err != nil || len(rows) != 64 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	var sirets, want []string
+	for i, row := range rows[1:] {
+		want = append(want, siretOf(i))
+		for _, cell := range row {
+			if len(cell) == 14 && strings.Trim(cell, "0123456789") == "" {
+				sirets = append(sirets, cell)
+			}
+		}
+	}
+	slices.Sort(sirets)
+	slices.Sort(want)
+	if !slices.Equal(sirets, want) {
+		t.Errorf("SIRETs %q, want %q", sirets, want)
 	}
 }
 
