@@ -51,7 +51,7 @@ func (r *Renderer) storyOf(p *plan.Page) story {
 		return story{p.Challenge.Story, 1}
 	case "theme":
 		return story{p.Theme.Story, 1}
-	case "edition":
+	case "edition", "report":
 		return story{p.Edition.Story, 1}
 	case "group":
 		return story{p.Group.Story, 1}

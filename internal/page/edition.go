@@ -35,6 +35,9 @@ func (r *Renderer) edition(p *plan.Page, d *Draft) *Edition {
 		v.Ceremony = &d
 	}
 	v.Figures = r.figuresOf(g, func(m *model.Measure) bool { return m.Edition == e })
+	if slices.Contains(s.Reports, e) {
+		v.Report = r.url(s.Report(e))
+	}
 	i := slices.Index(g.Editions, e)
 	var before *model.Edition
 	if i > 0 {

@@ -154,6 +154,9 @@ func (r *Renderer) sectionMenu(s *plan.Section, path string) []Link {
 	add(len(g.Groups) > 0, s.Groups(), groups)
 	add(len(g.Events) > 0, s.Agenda(), r.phrase("agenda"))
 	add(g.HasFigures(), s.Figures(), r.phrase("figures"))
+	if len(s.Reports) > 0 {
+		add(true, s.Report(s.Reports[0]), r.phrase("report"))
+	}
 	return out
 }
 

@@ -143,6 +143,8 @@ func (r *Renderer) view(p *plan.Page, d *Draft) any {
 		return r.editions(p, d)
 	case "edition":
 		return r.edition(p, d)
+	case "report":
+		return r.reportPage(p, d)
 	case "groups":
 		return r.groups(p)
 	case "group":

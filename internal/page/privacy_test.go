@@ -28,7 +28,7 @@ var roots = []any{
 	Chrome{}, Frame{}, Card{}, Home{}, Programme{}, Directory{}, Filters{}, Participant{}, Verify{}, Challenges{}, Challenge{},
 	Themes{}, Theme{}, Editions{}, Edition{}, Groups{}, Group{}, Figures{}, Territories{}, Territory{}, News{}, Prose{}, Fixed{},
 	Agenda{}, Glossary{}, Questions{}, Partners{}, OpenData{},
-	Kit{}, Rules{}, model.Scope{}, model.Profile{}, model.Distinction{},
+	Kit{}, Report{}, OfficeReport{}, Rules{}, model.Scope{}, model.Profile{}, model.Distinction{},
 }
 
 // TestViewsCannotReachPrivateData walks exported fields and the results of exported

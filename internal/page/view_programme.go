@@ -175,6 +175,7 @@ type Edition struct {
 	Phases   *Chart
 	Funnel   *Chart
 	Progress *Chart // against the target and the edition before
+	Report   string // the address of its report, where that is published
 	Chosen   *Chart // the challenges taken up most
 	Shares   *Chart // of the themes
 	Places   []Link // its territories

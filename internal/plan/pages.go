@@ -90,6 +90,9 @@ func (p *Plan) programme(s *Section) {
 	if g.HasFigures() {
 		p.add(&Page{Kind: "figures", Path: s.Figures(), Programme: g, place: g.Origin})
 	}
+	for _, e := range s.Reports {
+		p.add(&Page{Kind: "report", Path: s.Report(e), Programme: g, Edition: e, place: e.Origin})
+	}
 }
 
 // extras are the pages that a programme has when it has something to put there.

@@ -15,6 +15,7 @@ type Section struct {
 	Given     []*model.Participant // those of them whose data is given away
 	Filters   []*Filter            // by dimension, then value
 	Current   *model.Edition
+	Reports   []*model.Edition // those whose report is published, the latest first
 
 	slugs Slugs
 	size  int
@@ -53,6 +54,7 @@ type Filter struct {
 func (p *Plan) section(g *model.Programme, size int) *Section {
 	s := &Section{Programme: g, slugs: p.slugs, size: size, root: "/" + g.ID + "/"}
 	s.Current = g.CurrentEdition(p.Site.Today)
+	s.Reports = model.Reported(g, p.Site.Today, true)
 	for _, x := range model.Participants(g) {
 		if x.Listed(p.Site.Today) {
 			s.Listed = append(s.Listed, x)
@@ -201,6 +203,15 @@ func (s *Section) Group(g *model.Group) string { return s.Groups() + g.ID + "/" 
 
 // Figures is the page of key figures.
 func (s *Section) Figures() string { return s.root + s.slugs.Slug("figures") + "/" }
+
+// Report is the report of an edition: the latest at the first address, the others below it.
+func (s *Section) Report(e *model.Edition) string {
+	root := s.root + s.slugs.Slug("report") + "/"
+	if len(s.Reports) > 0 && s.Reports[0] == e {
+		return root
+	}
+	return root + e.ID + "/"
+}
 
 // Agenda is the page of events.
 func (s *Section) Agenda() string { return s.root + s.slugs.Slug("agenda") + "/" }
