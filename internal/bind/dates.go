@@ -52,16 +52,17 @@ func dayIn(day string, year int) (model.Date, bool) {
 	return model.Date{Year: year, Month: int(t.Month()), Day: t.Day()}, true
 }
 
-// How far from its edition an event may lie: openings before it, ceremonies after it.
-var eventMargin = model.Period{Months: 6}
+// How far from its edition an event or a phase may lie: preparations go before it,
+// ceremonies and reports after it. What lies farther off has another edition's year.
+var editionMargin = model.Period{Months: 9}
 
 // checkDates looks for dates that do not fit together. Each of them may be right by itself:
 // nothing is refused.
 func (p *programme) checkDates() {
 	for _, e := range p.Editions {
 		for i, ph := range e.Phases {
-			p.inside(ph.Origin, "starts", ph.Title, ph.Starts, e, model.Period{})
-			p.inside(ph.Origin, "ends", ph.Title, ph.Ends, e, model.Period{})
+			p.inside(ph.Origin, "starts", ph.Title, ph.Starts, e)
+			p.inside(ph.Origin, "ends", ph.Title, ph.Ends, e)
 			for _, other := range e.Phases[:i] {
 				if typography.Slug(other.Title) == typography.Slug(ph.Title) && ph.Title != "" && !other.Starts.IsZero() && !ph.Starts.IsZero() && other.Starts != ph.Starts {
 					p.list = append(p.list, conflict(ph.Origin, "starts", ph.Title, ph.Starts).WithNote(other.Origin.Span("starts"), "date-there", "date", other.Starts.String()))
@@ -71,7 +72,7 @@ func (p *programme) checkDates() {
 	}
 	for _, e := range p.Events {
 		if e.Edition != nil {
-			p.inside(e.Origin, "starts", e.Title, e.Starts, e.Edition, eventMargin)
+			p.inside(e.Origin, "starts", e.Title, e.Starts, e.Edition)
 		}
 	}
 	for _, a := range p.Agreements {
@@ -81,10 +82,10 @@ func (p *programme) checkDates() {
 	p.checkSince()
 }
 
-// inside reports a day outside its edition by more than a margin.
-func (p *programme) inside(at diag.Origin, key, title string, day model.Date, e *model.Edition, margin model.Period) {
-	early := !e.Starts.IsZero() && day.Before(e.Starts.Sub(margin))
-	late := !e.Ends.IsZero() && day.After(e.Ends.Add(margin))
+// inside reports a day outside its edition by more than the margin.
+func (p *programme) inside(at diag.Origin, key, title string, day model.Date, e *model.Edition) {
+	early := !e.Starts.IsZero() && day.Before(e.Starts.Sub(editionMargin))
+	late := !e.Ends.IsZero() && day.After(e.Ends.Add(editionMargin))
 	if day.IsZero() || !early && !late {
 		return
 	}
@@ -119,13 +120,23 @@ func (p *programme) checkDeadlines(a *model.Agreement) {
 	}
 }
 
-// checkStart reports an edition that ends on the day of the agreement and starts on another.
+// checkStart reports the one edition of an agreement's time that ends with it and starts on
+// another day.
 func (p *programme) checkStart(a *model.Agreement) {
+	if a.Starts.IsZero() || a.Ends.IsZero() {
+		return
+	}
+	var within []*model.Edition
 	for _, e := range p.Editions {
-		if !a.Starts.IsZero() && !a.Ends.IsZero() && e.Ends == a.Ends && e.Starts != a.Starts {
-			p.list = append(p.list, conflict(e.Origin, "starts", e.Title, e.Starts).WithNote(a.Origin.Span("starts"), "agreement-starts", "date", a.Starts.String()))
+		if e.Starts.Before(a.Ends) && (e.Ends.IsZero() || e.Ends.After(a.Starts)) {
+			within = append(within, e)
 		}
 	}
+	if len(within) != 1 || within[0].Ends != a.Ends || within[0].Starts == a.Starts {
+		return
+	}
+	e := within[0]
+	p.list = append(p.list, conflict(e.Origin, "starts", e.Title, e.Starts).WithNote(a.Origin.Span("starts"), "agreement-starts", "date", a.Starts.String()))
 }
 
 // checkSince holds the day or the year of the beginning to the first edition and the first
