@@ -32,7 +32,7 @@ func (b *builder) data(d *plan.Data) []byte {
 	case "feed":
 		return export.JSONFeed(b.site, b.plan.Article)
 	case "agenda":
-		return export.Agenda(b.site, func(g *model.Programme, _ *model.Event) string { return b.site.BaseURL + b.plan.Sections[g].Root() })
+		return export.Agenda(b.site, func(g *model.Programme, e *model.Event) string { return b.site.BaseURL + b.plan.Sections[g].Event(e) })
 	}
 	set := b.dataset(d.Programme)
 	switch d.Kind {

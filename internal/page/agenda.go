@@ -17,7 +17,7 @@ const unfolded = 8
 func (r *Renderer) agenda(p *plan.Page) *Agenda {
 	g := p.Programme
 	s := r.plan.Sections[g]
-	v := &Agenda{}
+	v := &Agenda{Calendar: r.url("/agenda.ics")}
 	v.Frame = r.frame(p, r.phrase("agenda"), r.phrase("agenda-summary", "programme", g.Name), r.crumb(s.Root(), g.Name))
 	var past []*model.Event
 	for _, e := range g.Events {

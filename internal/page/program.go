@@ -54,5 +54,5 @@ var direct = []markup.Direct{
 	markup.For[*Frame](), markup.For[model.Word](), markup.Returning[model.Words, model.Word](), markup.Returning[Card, *Frame](),
 	markup.For[*Chrome](), markup.For[*Participant](), markup.For[*Verify](), markup.For[*Directory](), markup.For[*Filters](),
 	markup.For[*Challenge](), markup.For[*Challenges](), markup.For[*Theme](), markup.For[*Territory](), markup.For[*Edition](),
-	markup.For[*Prose](), markup.For[*Agenda](), markup.For[*Group](), markup.For[*Groups](), markup.For[*Glossary](), markup.For[*Questions](), markup.For[*Partners](),
+	markup.For[*Prose](), markup.For[*Agenda](), markup.For[*Group](), markup.For[*Groups](), markup.For[*Glossary](), markup.For[*OpenData](), markup.For[*Questions](), markup.For[*Partners](),
 }

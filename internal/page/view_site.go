@@ -121,3 +121,27 @@ type SitemapSection struct {
 	Title, URL string
 	Links      []Link
 }
+
+// OpenData is the page of what the site gives away as data.
+type OpenData struct {
+	*Frame
+	Licence Link
+	Sets    []Dataset
+	Fields  []Field
+	Write   Organisation // to whom
+}
+
+// Dataset is what a programme gives away.
+type Dataset struct {
+	Title, ID string
+	Count     int
+	W         model.Words
+	Listed    int // on the site; not all of them give their data away
+	Files     []DataFile
+}
+
+// DataFile is a form of a dataset: Kind names the phrases that say what it is for.
+type DataFile struct{ Kind, Name, URL string }
+
+// Field is a column of the tables.
+type Field struct{ Name, Title, About string }

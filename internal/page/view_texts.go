@@ -8,7 +8,8 @@ import "html/template"
 type Agenda struct {
 	*Frame
 	Coming, Past []EventGroup
-	Folded       bool // the past is long
+	Folded       bool   // the past is long
+	Calendar     string // for calendar programs
 }
 
 // EventGroup is the events of a month, or of a year.
