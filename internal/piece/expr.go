@@ -157,7 +157,6 @@ func funcMap(o Options) template.FuncMap {
 		},
 		"weekday": func(d model.Date) string { return weekday(lang, d) },
 		"hours":   func(e *model.Event) string { return eventHours(lang, e) },
-		"figure":  func(v float64) string { return typography.Decimal(lang, v, -1) },
 		"number":  func(n int) string { return typography.Number(lang, int64(n)) },
 		"decimal": func(v float64) string { return decimal(lang, v) },
 		"list":    func(items []string) string { return typography.List(lang, items) },
