@@ -49,7 +49,10 @@ func (d *Draft) chart(c *Chart) *Chart {
 	if c == nil || len(c.Rows) == 0 {
 		return nil
 	}
-	c.More = d.r.phrase("chart-table")
+	c.Title, c.More = capital(c.Title), d.r.phrase("chart-table")
+	if c.Kind == "timeline" {
+		c.More = d.r.phrase("chart-dates")
+	}
 	if d.r.charts != nil && c.Kind != "" {
 		d.charts = append(d.charts, c)
 	}

@@ -156,7 +156,9 @@ func (r *Renderer) seriesCharts(d *Draft, s *plan.Section) []*Chart {
 	people := capital(g.Words.Participant().Plural())
 	var out []*Chart
 	listed := r.counted("columns", people, edition, people)
-	for _, e := range g.Editions {
+	inTime := slices.Clone(g.Editions)
+	slices.SortStableFunc(inTime, func(a, b *model.Edition) int { return a.Starts.Compare(b.Starts) })
+	for _, e := range inTime {
 		if f := s.Of("edition", e); f != nil {
 			listed.Rows = append(listed.Rows, r.row(e.Title, r.url(s.Edition(e)), float64(len(f.Members))))
 		}
@@ -166,7 +168,7 @@ func (r *Renderer) seriesCharts(d *Draft, s *plan.Section) []*Chart {
 	}
 	series := map[string]*Chart{}
 	var order []string
-	for _, e := range g.Editions {
+	for _, e := range inTime {
 		for _, m := range g.Measures {
 			if m.Edition != e || !general(m) {
 				continue
