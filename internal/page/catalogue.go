@@ -124,7 +124,7 @@ func (r *Renderer) themePage(p *plan.Page, d *Draft) *Theme {
 	s := r.plan.Sections[p.Programme]
 	t := p.Theme
 	v := &Theme{
-		Mark: r.mark(s, t), Text: t.Description,
+		Mark: r.mark(s, t), Text: t.Description, Status: t.Status,
 		Number: slices.Index(p.Programme.Themes, t) + 1, Of: len(p.Programme.Themes), Others: r.themeCards(s, t),
 	}
 	d.tell(&v.Story)

@@ -182,10 +182,11 @@ func (r *Renderer) filterHeading(s *plan.Section, f *plan.Filter) (string, *Mark
 	return "", nil
 }
 
-// sectionMap shows how many of a programme's participants each commune has.
+// sectionMap shows how many of a programme's participants each commune has, or each place that gathers
+// communes; without participants there is nothing to show.
 func (d *Draft) sectionMap(to *template.HTML, s *plan.Section, here *plan.Filter) {
 	r := d.r
-	if r.maps == nil || s.Programme.Territory == nil {
+	if r.maps == nil || s.Programme.Territory == nil || len(s.Listed) == 0 {
 		return
 	}
 	t := s.Programme.Territory
@@ -194,6 +195,8 @@ func (d *Draft) sectionMap(to *template.HTML, s *plan.Section, here *plan.Filter
 		c := Cell{Territory: m}
 		if f := s.Of("commune", m); f != nil {
 			c.URL, c.Count, c.Here = r.url(f.Path), len(f.Members), f == here
+		} else if c.Count = len(r.membersIn(s, m)); c.Count > 0 {
+			c.URL = r.url(r.plan.Territory(m))
 		}
 		c.Title = r.count("map-cell", c.Count, "name", m.Name, "participants", s.Programme.Words.Participant().Plural(), "participant", s.Programme.Words.Participant().One)
 		cells = append(cells, c)

@@ -141,6 +141,7 @@ type Theme struct {
 	*Frame
 	Mark       Mark
 	Number, Of int
+	Status     string // how far the programme has come with it, in its own words
 	Text       string
 	Story      template.HTML
 	Challenges []ChallengeCard
