@@ -77,6 +77,11 @@ func (r *Renderer) challenge(p *plan.Page, d *Draft) *Challenge {
 			v.Level = l.Title
 		}
 	}
+	for _, m := range p.Programme.Measures {
+		if m.Challenge == c && m.HasValue && !m.Personal() {
+			v.Figures = append(v.Figures, r.figure(m))
+		}
+	}
 	for _, t := range c.Trades {
 		v.Trades = append(v.Trades, *r.filterLink(s.Of("trade", t), t.Name))
 	}

@@ -122,6 +122,7 @@ type Challenge struct {
 	Why      string
 	How      []string
 	Evidence []string
+	Figures  []Figure // what is measured of it
 	Trades   []Link
 	Story    template.HTML
 	Count    int
