@@ -2,6 +2,7 @@ package build
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -18,12 +19,13 @@ func (g *gathered) dataChecks() []Check {
 	g.mu.Unlock()
 	c := Check{ID: "data", Title: Phrase{"Ce que dit « vitrine check »", "What “vitrine check” says"}}
 	c.Found = say("erreurs : %d, avertissements : %d", "errors: %d, warnings: %d", list.Errors(), list.Warnings())
-	c.Do = Phrase{"lisez les messages ci-dessus : une erreur arrête la fabrication", "read the messages above: an error stops the build"}
+	c.Do = Phrase{"lisez les messages ci-dessus", "read the messages above"}
 	if list.Warnings() > 0 {
 		c.at(Look)
 	}
 	if list.Errors() > 0 {
 		c.at(Fault)
+		c.Do = Phrase{"corrigez les erreurs dites ci-dessus : elles arrêtent la fabrication", "mend the errors told above: they stop the build"}
 	}
 	return []Check{c}
 }
@@ -146,7 +148,11 @@ func (g *gathered) proofCheck() Check {
 func (g *gathered) siteCheck() Check {
 	c := Check{ID: "site", Title: Phrase{"Pages de l’édition sur le site", "Pages of the edition on the site"}}
 	s := g.plan.Sections[g.programme]
-	var html strings.Builder
+	base := "" // the path that a site below another one has
+	if u, err := url.Parse(g.site.BaseURL); err == nil {
+		base = u.Path
+	}
+	links := map[string]bool{}
 	files := 0
 	for _, p := range g.plan.Pages {
 		listed := p.Listing != nil && p.Listing.Filter != nil && p.Listing.Filter.Dimension == "edition" && p.Listing.Filter.ID == g.edition.ID
@@ -155,15 +161,16 @@ func (g *gathered) siteCheck() Check {
 		}
 		if text, ok := g.outputs.pages[p.File()]; ok {
 			files++
-			html.WriteString(text)
+			for token := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("\"'<>= \n\t", r) }) {
+				links[strings.TrimPrefix(strings.TrimPrefix(token, g.site.BaseURL), base)] = true
+			}
 		}
 	}
-	text := html.String()
 	found := 0
 	var missing, closed, hidden []string
 	for _, w := range g.winners {
 		switch {
-		case strings.Contains(text, s.Participant(w.Participant)):
+		case links[s.Participant(w.Participant)]:
 			found++
 		case !w.Consent.Has(model.ScopeName):
 			closed = append(closed, w.name)

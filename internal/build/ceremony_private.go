@@ -19,7 +19,7 @@ const leastPrivate = 6
 
 // privateScan looks for what no consent opens in what is published.
 type privateScan struct {
-	values map[uint64][]*privateValue // by their first bytes
+	values map[uint64][]privateValue // by their first bytes
 	count  int
 	common int // values that stand in open fields too: finding them says nothing
 
@@ -38,40 +38,68 @@ type finding struct{ file, field, who string }
 // newPrivateScan gathers the values of closed fields of all records, but for those that open fields or the
 // site's own texts hold too.
 func newPrivateScan(site *model.Site) *privateScan {
-	s := &privateScan{values: map[uint64][]*privateValue{}, found: map[finding]bool{}}
-	open := openText(site)
+	s := &privateScan{values: map[uint64][]privateValue{}, found: map[finding]bool{}}
 	for _, g := range site.Programmes {
 		for _, x := range model.Participants(g) {
-			s.record(site, x, open)
+			s.record(site, x)
 		}
 	}
+	s.drop(openText(site))
 	return s
 }
 
 // add looks for a value from now on.
-func (s *privateScan) add(x *model.Participant, field, value, open string) {
+func (s *privateScan) add(x *model.Participant, field, value string) {
 	text := plainText(value)
 	if len(text) < leastPrivate || !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 		return
 	}
-	if strings.Contains(open, text) {
-		s.common++
-		return
-	}
 	s.count++
 	key := head(text)
-	s.values[key] = append(s.values[key], &privateValue{text, field, x.Programme.ID + "/" + x.ID})
+	s.values[key] = append(s.values[key], privateValue{text, field, x.Programme.ID + "/" + x.ID})
+}
+
+// drop forgets the values that an open text holds, whole or within a longer word.
+func (s *privateScan) drop(open string) {
+	known := map[string]bool{}
+	s.each(open, func(_ int, v privateValue) { known[v.text] = true })
+	for key, list := range s.values {
+		s.values[key] = slices.DeleteFunc(list, func(v privateValue) bool {
+			if known[v.text] {
+				s.common++
+				s.count--
+			}
+			return known[v.text]
+		})
+	}
+}
+
+// each visits the values in a text, with where each begins.
+func (s *privateScan) each(plain string, visit func(at int, v privateValue)) {
+	var window uint64 // the last bytes, as head makes a number of them
+	for end := range len(plain) {
+		window = (window<<8 | uint64(plain[end])) & (1<<(8*leastPrivate) - 1)
+		i := end + 1 - leastPrivate
+		if i < 0 {
+			continue
+		}
+		for _, v := range s.values[window] {
+			if strings.HasPrefix(plain[i:], v.text) {
+				visit(i, v)
+			}
+		}
+	}
 }
 
 // record adds what a record keeps to itself.
-func (s *privateScan) record(site *model.Site, x *model.Participant, open string) {
+func (s *privateScan) record(site *model.Site, x *model.Participant) {
 	var shown model.Profile
 	if x.HasPage(site.Today) {
 		shown = *x.Profile(site)
 	}
 	closed := func(field, value, opened string) {
 		if opened == "" && value != "" {
-			s.add(x, field, value, open)
+			s.add(x, field, value)
 		}
 	}
 	for _, f := range [][3]string{
@@ -88,22 +116,22 @@ func (s *privateScan) record(site *model.Site, x *model.Participant, open string
 		}
 	}
 	if !shown.HasPoint && (x.Lat != 0 || x.Lon != 0) {
-		s.add(x, "lat", decimal(x.Lat), open)
-		s.add(x, "lon", decimal(x.Lon), open)
+		s.add(x, "lat", decimal(x.Lat))
+		s.add(x, "lon", decimal(x.Lon))
 	}
 	for _, line := range strings.Split(x.Story.Text, "\n\n") {
 		closed("story", line, shown.Story.Text)
 	}
 	for _, c := range x.Commitments {
 		for _, e := range c.Evidence {
-			s.add(x, "evidence", e, open)
+			s.add(x, "evidence", e)
 		}
 		if !x.HasPage(site.Today) || !x.Consent.Has(model.ScopeStory) {
-			s.add(x, "text", c.Text, open)
+			s.add(x, "text", c.Text)
 		}
 	}
 	for _, a := range x.Awards {
-		s.add(x, "waived", a.Waived, open)
+		s.add(x, "waived", a.Waived)
 	}
 }
 
@@ -132,19 +160,11 @@ func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 func (s *privateScan) text(file, text string) {
 	plain := plainText(text)
 	var found []finding
-	var window uint64 // the last bytes, as head makes a number of them
-	for end := range len(plain) {
-		window = (window<<8 | uint64(plain[end])) & (1<<(8*leastPrivate) - 1)
-		i := end + 1 - leastPrivate
-		if i < 0 {
-			continue
+	s.each(plain, func(at int, v privateValue) {
+		if alone(plain, at, at+len(v.text)) {
+			found = append(found, finding{file, v.field, v.who})
 		}
-		for _, v := range s.values[window] {
-			if strings.HasPrefix(plain[i:], v.text) && alone(plain, i, i+len(v.text)) {
-				found = append(found, finding{file, v.field, v.who})
-			}
-		}
-	}
+	})
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.bytes += len(text)
