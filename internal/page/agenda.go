@@ -31,7 +31,9 @@ func (r *Renderer) agenda(p *plan.Page) *Agenda {
 	for _, e := range slices.Backward(past) {
 		v.Past = r.enter(v.Past, strconv.Itoa(e.Starts.Year), s, e)
 	}
-	v.Folded = len(past) > unfolded
+	for i := range v.Past { // the last year stays open where nothing is to come
+		v.Past[i].Folded = len(past) > unfolded && (i > 0 || len(v.Coming) > 0)
+	}
 	return v
 }
 

@@ -44,7 +44,7 @@ func kindOfGroup(words model.Words, kind string, n int) string {
 
 func (r *Renderer) groupCard(s *plan.Section, x *model.Group) GroupCard {
 	c := GroupCard{
-		Title: x.Title, URL: r.url(s.Group(x)), Kind: x.Kind, Promise: x.Promise, Audience: x.Audience,
+		Title: x.Title, URL: r.url(s.Group(x)), Kind: x.Kind, Promise: x.Promise, Audience: capital(x.Audience),
 		Meetings: x.MeetingsPerYear, Count: r.membersShown(x),
 	}
 	if x.Territory != nil {
@@ -68,7 +68,7 @@ func (r *Renderer) group(p *plan.Page, d *Draft) *Group {
 	g, x := p.Programme, p.Group
 	s := r.plan.Sections[g]
 	v := &Group{
-		KindName: capital(x.Kind), Promise: x.Promise, Audience: x.Audience, Meetings: x.MeetingsPerYear, Topics: x.Topics,
+		KindName: capital(x.Kind), Promise: x.Promise, Audience: capital(x.Audience), Meetings: x.MeetingsPerYear, Topics: x.Topics,
 		Count: r.membersShown(x),
 	}
 	d.tell(&v.Story)

@@ -88,7 +88,7 @@ func (r *Renderer) definitions(g *model.Programme) []Definition {
 	}
 	for i, x := range g.Definitions {
 		for _, other := range x.Synonyms {
-			same := func(y *model.Item) bool { return typography.SortKey(y.Title) == typography.SortKey(other) }
+			same := func(y *model.Item) bool { return typography.Slug(y.Title) == typography.Slug(other) }
 			if !slices.ContainsFunc(g.Definitions, same) {
 				out = append(out, Definition{Title: other, Anchor: anchor("", other), See: &Link{URL: "#" + out[i].Anchor, Text: x.Title}})
 			}

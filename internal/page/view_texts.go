@@ -8,7 +8,6 @@ import "html/template"
 type Agenda struct {
 	*Frame
 	Coming, Past []EventGroup
-	Folded       bool   // the past is long
 	Calendar     string // for calendar programs
 }
 
@@ -16,6 +15,7 @@ type Agenda struct {
 type EventGroup struct {
 	Title  string
 	Events []Event
+	Folded bool // years of a long past
 }
 
 // Event is one with all that is known of it.
