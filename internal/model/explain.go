@@ -84,8 +84,10 @@ func (v Verdict) numbers(w typography.Word, english bool) string {
 		return found + ", " + number(r.Min) + pick(" à ", " to ") + expected(r.Max)
 	case r.HasMin && !r.HasMax && v.Found < r.Min:
 		return found + pick(" sur ", " of ") + number(r.Min)
-	case r.HasMin:
+	case r.HasMin && r.HasMax:
 		return found + ", " + expected(r.Min)
+	case r.HasMin:
+		return found + ", " + pick(number(r.Min)+" au moins", "at least "+number(r.Min))
 	case r.HasMax && r.Max == 0 && v.Found == 0 && w.One != "":
 		return w.None() + r.quality(w, 1)
 	case r.HasMax && r.Max == 0:
