@@ -35,6 +35,9 @@ func (b *builder) kitFile(name string) (data []byte, list diag.List, ok bool) {
 	if name == rulesOutput.path {
 		return k.rulesFile()
 	}
+	if data, list, ok = k.reportAsked(name); ok {
+		return data, list, ok
+	}
 	if data, list, ok = k.winnerFile(jobs, name); ok {
 		return data, list, ok
 	}

@@ -169,6 +169,7 @@ func (k *kit) papers(works []*work) []page.Paper {
 	if hasRules(k.site) {
 		out = append(out, page.Paper{Kind: "rules", File: rulesOutput.path})
 	}
+	out = append(out, k.reportPapers()...)
 	return append(out, k.winnerPapers(works)...)
 }
 
@@ -188,6 +189,9 @@ func (k *kit) office(works []*work) error {
 		return err
 	}
 	if err := k.rulesPage(); err != nil {
+		return err
+	}
+	if err := k.reportFiles(); err != nil {
 		return err
 	}
 	data, list := k.officePage(works, nil)

@@ -102,7 +102,7 @@ func (b *builder) layouts(p *plan.Plan) []string {
 		kinds[x.Kind] = true
 	}
 	if b.wantsKit() {
-		kinds["kit"], kinds["rules"] = true, true
+		kinds["kit"], kinds["rules"], kinds["kit-report"] = true, true, true
 	}
 	return slices.Sorted(maps.Keys(kinds))
 }

@@ -50,7 +50,8 @@ type Check struct {
 // Paper is a further file of the kit that the office prints.
 type Paper struct {
 	Programme string // its name; empty: of the whole kit
-	Kind      string // proof, calibration, rules, winners
+	Kind      string // proof, calibration, rules, report, winners
+	Title     string // of the edition that it is of; may be empty
 	File      string // below kit/
 	Pages     int
 	Size      [2]float64 // in mm
@@ -170,7 +171,7 @@ func Manifest(sheets []Sheet, papers ...Paper) []byte {
 		}
 	}
 	for _, p := range papers {
-		if p.Kind == "winners" || p.Kind == "rules" { // not for a printer: it has no size
+		if p.Kind == "winners" || p.Kind == "rules" || p.Kind == "report" { // not for a printer: it has no size
 			for _, f := range slices.Concat([]Link{{URL: p.File}}, p.Links, p.Further) {
 				_ = w.Write([]string{p.Programme, p.Kind, f.Text, f.URL, "", "", "", "", "", ""})
 			}
