@@ -21,6 +21,7 @@ import (
 type kit struct {
 	*builder
 	fonts     layout.Fonts
+	atlas     *atlas    // of the maps on pieces
 	said      diag.List // of the fonts and the printing condition
 	base      cache.Key // of what all pieces are made with: the program, the language, the fonts, the printing condition
 	inkLimit  float64   // of the printing condition, in percent
@@ -109,7 +110,7 @@ func (b *builder) makeKit() error {
 }
 
 func newKit(b *builder) *kit {
-	k := &kit{builder: b, library: newLibrary(b), resources: map[*model.Programme]*piece.Resources{}}
+	k := &kit{builder: b, atlas: b.newAtlas(), library: newLibrary(b), resources: map[*model.Programme]*piece.Resources{}}
 	k.pictures = newShelf(k)
 	k.renderers.New = func() any { return piece.NewRenderer(b.site.Language) }
 	k.loadFonts()
@@ -262,6 +263,7 @@ func (k *kit) resourcesOf(g *model.Programme) *piece.Resources {
 		r = &piece.Resources{
 			Language: typography.Language(k.site.Language), Fonts: k.fonts,
 			Palette: piece.NewPalette(k.theme.Colors, k.site, g), Image: k.pictures.print, InkLimit: k.inkLimit,
+			Places: func(t *model.Territory) *piece.Places { return k.atlas.places(g, t) },
 		}
 		k.resources[g] = r
 	}

@@ -1,6 +1,8 @@
 package build
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"html/template"
 	"sync"
 
@@ -9,6 +11,7 @@ import (
 	"vitrine/internal/layout"
 	"vitrine/internal/model"
 	"vitrine/internal/page"
+	"vitrine/internal/piece"
 	"vitrine/internal/svg"
 )
 
@@ -28,14 +31,35 @@ type sheet struct {
 	once    sync.Once
 	members []*model.Territory // those that have a place on it
 	fitted  *draw.Map
+	shapes  *draw.Geometry
 	height  layout.Length
 }
 
 // maps draws the map of a territory's members: from outlines where the site has them,
 // else a mosaic of the members' points.
-func (b *builder) maps() page.Maps {
-	a := &atlas{builder: b, known: map[*model.Territory]*sheet{}}
-	return a.draw
+func (b *builder) maps() page.Maps { return b.newAtlas().draw }
+
+func (b *builder) newAtlas() *atlas {
+	return &atlas{builder: b, known: map[*model.Territory]*sheet{}}
+}
+
+// places are a territory's places for the pieces of a programme, with how many of its participants the
+// site lists in each.
+func (a *atlas) places(g *model.Programme, t *model.Territory) *piece.Places {
+	s := a.sheet(t)
+	section := a.plan.Sections[g]
+	if len(s.members) < 2 || section == nil {
+		return nil
+	}
+	out := &piece.Places{Geometry: s.shapes, Members: s.members, Counts: make([]int, len(s.members))}
+	for i, m := range s.members {
+		if f := section.Of("commune", m); f != nil {
+			out.Counts[i] = len(f.Members)
+		}
+	}
+	shape := sha256.Sum256([]byte(a.draw(t, nil)))
+	out.Shape = hex.EncodeToString(shape[:])
+	return out
 }
 
 func (a *atlas) draw(around *model.Territory, cells []page.Cell) template.HTML {
@@ -87,6 +111,7 @@ func (a *atlas) survey(t *model.Territory, s *sheet) {
 		}
 		g = draw.Mosaic(places)
 	}
+	s.shapes = g
 	s.height = g.Height(mapWidth)
 	s.fitted = g.At(layout.Rect{W: mapWidth, H: s.height})
 }

@@ -25,5 +25,6 @@ func kinds() []kind {
 		{"sheet", parseSheet},
 		{"chart", parseChart},
 		{"cloud", parseCloud},
+		{"map", parseMap},
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"vitrine/internal/diag"
 	"vitrine/internal/layout"
 	"vitrine/internal/load"
+	"vitrine/internal/model"
 	"vitrine/internal/typography"
 )
 
@@ -64,6 +65,9 @@ type Resources struct {
 	// Image gives a picture of the site or the theme by its name, decoded within bounds and encoded
 	// again; nil means none may be asked for.
 	Image func(name string) (*layout.Picture, *diag.Diagnostic)
+	// Places gives the shapes of a territory's places and how many are listed in each, of the programme
+	// that the piece is of; nil where there are less than two of them.
+	Places func(*model.Territory) *Places
 	// InkLimit is the most ink that the paper takes, in percent; 0 stands for that of coated stock.
 	InkLimit float64
 }
