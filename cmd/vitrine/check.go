@@ -83,10 +83,11 @@ func (w *world) ceremony(o *options, c *ceremonyFlags) (int, error) {
 		}
 		w.tellCeremony(one)
 	}
-	if len(all) == 0 {
+	if len(all) == 0 && result.Diagnostics.Errors() == 0 {
 		w.say(text{"aucune cérémonie : aucun programme n’a d’édition avec des remises ou une cérémonie", "no ceremony: no programme has an edition with awards or a ceremony"})
 	}
-	if result.Diagnostics.Errors() > 0 {
+	if n := result.Diagnostics.Errors(); n > 0 {
+		w.say(text{"%s dans les données", "%s in the data"}, w.plural(n, errorNoun))
 		code = exitData
 	}
 	return code, nil
