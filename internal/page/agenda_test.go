@@ -117,7 +117,7 @@ func TestMoments(t *testing.T) {
 	for _, m := range r.moments(s) {
 		said += m.Title + " (" + m.Status + ") " + m.ISO + "; "
 	}
-	if want := "Un () 2023-01-01; Jour () 2024-06-01; Année (Objectif atteint) 2024; Deux (En cours) 2026-01-01; Plus tard (À venir) 2030; "; said != want {
+	if want := "Un () 2023-01-01; Jour () 2024-06-01; Année (C’est fait) 2024; Deux (En cours) 2026-01-01; Plus tard (À venir) 2030; "; said != want {
 		t.Errorf("%q, want %q", said, want)
 	}
 	s.Programme.Editions, s.Programme.Milestones = s.Programme.Editions[:1], nil
