@@ -155,7 +155,8 @@ func ReportFile(site *model.Site, t *theme.Theme, charts Charts, g *model.Progra
 		for _, c := range part.Charts {
 			c.More = r.phrase("chart-table")
 			if charts != nil {
-				c.SVG = charts.Draw(c)
+				// the page has no fonts of its own: what stands in for them is fitted, not crowded
+				c.SVG = template.HTML(strings.ReplaceAll(string(charts.Draw(c)), " textLength=", ` lengthAdjust="spacingAndGlyphs" textLength=`))
 			}
 		}
 	}

@@ -174,7 +174,7 @@ func (w *teller) chart(kind, caption string, b model.Breakdown) model.ReportChar
 		c.Labels = append(c.Labels, w.title(x))
 		put(0, x.Count)
 		if compared {
-			put(1, max(x.Before, 0))
+			put(1, x.Before)
 		}
 	}
 	return c
@@ -223,6 +223,7 @@ func (w *teller) challenges() {
 		t.Head = append(t.Head, w.t("report-new"))
 	}
 	if b.Compared {
+		t.Caption = w.t("report-all-compared", "what", capital(word.Plural()))
 		t.Head = append(t.Head, w.r.Previous.Title, w.t("report-change"))
 	}
 	for _, x := range b.Rows {
