@@ -85,7 +85,7 @@ func (r *Renderer) programme(p *plan.Page, d *Draft) *Programme {
 	}
 	for _, rule := range g.Rules {
 		switch rule.For {
-		case "award":
+		case "award", "team":
 			v.Rules = append(v.Rules, capital(rule.Message))
 		case "renewal":
 			if text := capital(rule.Message); !slices.Contains(v.Rules, text) {
