@@ -33,6 +33,12 @@ func drawing(around *model.Territory, cells []Cell) template.HTML {
 // own is a renderer of the repository's own site.
 func own(t testing.TB) *Renderer {
 	t.Helper()
+	return of(t, "../..")
+}
+
+// of is a renderer of the site in a folder.
+func of(t testing.TB, folder string) *Renderer {
+	t.Helper()
 	clean := func(list diag.List) {
 		t.Helper()
 		for _, d := range list {
@@ -41,7 +47,7 @@ func own(t testing.TB) *Renderer {
 			}
 		}
 	}
-	tree := source.New(os.DirFS("../.."))
+	tree := source.New(os.DirFS(folder))
 	site, list := bind.Site(tree, bind.Options{Workers: 1, Today: func(string) model.Date { return model.Date{Year: 2026, Month: 11, Day: 21} }})
 	clean(list)
 	look, list := theme.Open(tree, nil, os.DirFS("../../themes"), site.Theme, site.Language)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -349,17 +350,23 @@ func TestNoPageShowsNothing(t *testing.T) {
 	}
 }
 
-// Nor do the pages of the repository's own site, of several programmes.
-func TestOwnPagesShowSomething(t *testing.T) {
-	r := own(t)
-	for _, p := range r.plan.Pages {
-		if _, err := r.Render(p, func(b []byte) error {
-			for _, fault := range faults(string(b)) {
-				t.Errorf("%s: %s", p.Path, fault)
+// Nor do the pages of the repository's own site and of the examples.
+func TestSitesShowSomething(t *testing.T) {
+	folders, err := filepath.Glob("../../examples/*")
+	if err != nil || len(folders) == 0 {
+		t.Fatal("there are no examples", err)
+	}
+	for _, folder := range append(folders, "../..") {
+		r := of(t, folder)
+		for _, p := range r.plan.Pages {
+			if _, err := r.Render(p, func(b []byte) error {
+				for _, fault := range faults(string(b)) {
+					t.Errorf("%s: %s: %s", filepath.Base(folder), p.Path, fault)
+				}
+				return nil
+			}); err != nil {
+				t.Fatal(err)
 			}
-			return nil
-		}); err != nil {
-			t.Fatal(err)
 		}
 	}
 }
