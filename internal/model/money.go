@@ -101,19 +101,6 @@ func (l Ledger) Of(year int) Cents {
 	return 0
 }
 
-// Share is what part of a year's total a row is, in percent; of the whole for a negative
-// year number.
-func (l Ledger) Share(row LedgerRow, year int) float64 {
-	part, whole := row.Total, l.Total
-	if year >= 0 {
-		part, whole = row.Amounts[year], l.Totals[year]
-	}
-	if whole == 0 {
-		return 0
-	}
-	return 100 * float64(part) / float64(whole)
-}
-
 // ledger gathers the lines of a table.
 type ledger struct {
 	cells []cell

@@ -157,6 +157,8 @@ func funcMap(o Options) template.FuncMap {
 		},
 		"weekday": func(d model.Date) string { return weekday(lang, d) },
 		"hours":   func(e *model.Event) string { return eventHours(lang, e) },
+		"figure":  func(v any) string { return figureText(lang, v) },
+		"money":   func(c model.Cents) string { return typography.Money(lang, int64(c)) },
 		"number":  func(n int) string { return typography.Number(lang, int64(n)) },
 		"decimal": func(v float64) string { return decimal(lang, v) },
 		"list":    func(items []string) string { return typography.List(lang, items) },
@@ -180,6 +182,26 @@ func decimal(lang typography.Language, v float64) string {
 		}
 	}
 	return typography.Decimal(lang, v, 2)
+}
+
+// figureText is a number as figures show it, and a measure with its unit: « ≈ 430 M€ »;
+// nothing where it has no value.
+func figureText(lang typography.Language, v any) string {
+	switch v := v.(type) {
+	case float64:
+		return typography.Quantity(lang, v)
+	case int:
+		return typography.Number(lang, int64(v))
+	case *model.Measure:
+		switch {
+		case v == nil || !v.HasValue:
+		case v.Approx:
+			return "≈\u00a0" + v.Quantity(lang, v.Shown())
+		default:
+			return v.Quantity(lang, v.Shown())
+		}
+	}
+	return ""
 }
 
 // unbreakable keeps a text on one line: the town of an address.
