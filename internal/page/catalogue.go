@@ -82,6 +82,7 @@ func (r *Renderer) challenge(p *plan.Page, d *Draft) *Challenge {
 			v.Figures = append(v.Figures, r.figure(m))
 		}
 	}
+	v.Downloads = r.handouts(func(s *plan.Subject) bool { return s.Challenge == c })
 	for _, t := range c.Trades {
 		v.Trades = append(v.Trades, *r.filterLink(s.Of("trade", t), t.Name))
 	}

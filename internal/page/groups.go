@@ -85,6 +85,7 @@ func (r *Renderer) group(p *plan.Page, d *Draft) *Group {
 	v.Past = r.days(s, func(e *model.Event) bool { return e.Group == x && r.over(e) }, 0)
 	v.Figures = r.figuresOf(g, func(m *model.Measure) bool { return m.Group == x })
 	d.cards(&v.Cards, model.Members(x), 0)
+	v.Downloads = r.handouts(func(s *plan.Subject) bool { return s.Group == x })
 	for _, o := range g.Groups {
 		if o != x && strings.EqualFold(o.Kind, x.Kind) {
 			v.Others = append(v.Others, Link{URL: r.url(s.Group(o)), Text: o.Title})

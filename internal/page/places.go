@@ -105,6 +105,7 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 		}
 	}
 	d.placeMap(&v.Map, around, t)
+	v.Downloads = r.handouts(func(s *plan.Subject) bool { return s.Kind == "territory" && s.Territory == t })
 	for i, m := range t.Members {
 		if key := "places-" + m.Kind; i == 0 {
 			v.MembersTitle = r.phrase(key)

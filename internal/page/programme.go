@@ -122,20 +122,43 @@ func (r *Renderer) further(v *Programme, s *plan.Section) {
 	}
 }
 
-// downloads are the pieces that a programme gives out, named by the theme.
+// downloads are the pieces that a programme gives out.
 func (r *Renderer) downloads(g *model.Programme) []Link {
 	var out []Link
 	for _, p := range r.plan.Pieces {
-		if p.Programme != g || !p.Public || !p.Single() {
-			continue
+		if p.Programme == g && p.Public && p.Single() {
+			out = append(out, r.download(p, p.Outputs()[0], ""))
 		}
-		name := capital(strings.ReplaceAll(p.Use.ID, "-", " "))
-		if key := "piece-" + p.Use.Template; r.words.Has(key) {
-			name = r.phrase(key)
-		}
-		out = append(out, Link{URL: r.url("/kit/" + p.Outputs()[0]), Text: r.phrase("download", "name", name)})
 	}
 	return out
+}
+
+// handouts are the pieces that are given out for some subjects: a group, a challenge, a place.
+func (r *Renderer) handouts(of func(s *plan.Subject) bool) []Link {
+	var out []Link
+	for _, p := range r.plan.Pieces {
+		if !p.Public || p.Single() {
+			continue
+		}
+		for i := range p.Subjects {
+			if of(&p.Subjects[i]) {
+				out = append(out, r.download(p, p.Dir()+"/"+p.Subjects[i].File+".pdf", p.Subjects[i].Title))
+			}
+		}
+	}
+	return out
+}
+
+// download is a link to a file of a piece, named by the theme, else by its id.
+func (r *Renderer) download(p *plan.Piece, file, subject string) Link {
+	name := capital(strings.ReplaceAll(p.Use.ID, "-", " "))
+	if key := "piece-" + p.Use.Template; r.words.Has(key) {
+		name = r.phrase(key)
+	}
+	if subject != "" {
+		name = r.phrase("download-of", "name", name, "subject", subject)
+	}
+	return Link{URL: r.url("/kit/" + file), Text: r.phrase("download", "name", name)}
 }
 
 // latest are the newest holders of an award, in alphabetical order.

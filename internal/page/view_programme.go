@@ -116,19 +116,20 @@ type ChallengeCard struct {
 // Challenge is the page of one.
 type Challenge struct {
 	*Frame
-	Summary  string
-	Level    string
-	Theme    Mark
-	Why      string
-	How      []string
-	Evidence []string
-	Figures  []Figure // what is measured of it
-	Trades   []Link
-	Story    template.HTML
-	Count    int
-	Cards    template.HTML // the first of those who took it up
-	All      string        // the whole list
-	Others   []ChallengeCard
+	Summary   string
+	Level     string
+	Theme     Mark
+	Why       string
+	How       []string
+	Evidence  []string
+	Figures   []Figure // what is measured of it
+	Trades    []Link
+	Story     template.HTML
+	Count     int
+	Cards     template.HTML // the first of those who took it up
+	All       string        // the whole list
+	Others    []ChallengeCard
+	Downloads []Link // its public pieces
 }
 
 // Themes is the list of themes.

@@ -39,6 +39,7 @@ type Territory struct {
 	Total            int
 	Quiet            bool   // nobody takes part, and nothing goes on
 	Near             []Link // places around, when no one is here
+	Downloads        []Link // public pieces for it, of all programmes
 }
 
 // TerritoryProgramme is what a programme has in a place, its participants first.

@@ -70,6 +70,7 @@ type Group struct {
 	Days, Past                  []Day
 	Cards                       template.HTML
 	Others                      []Link // of the same kind
+	Downloads                   []Link // its public pieces
 }
 
 // Glossary is the words of a programme, in the order of the alphabet.
