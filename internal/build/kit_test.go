@@ -428,6 +428,13 @@ var (
 // them, nothing else, and the same bytes as a build from nothing.
 func TestKitEdits(t *testing.T) {
 	b := newBench(t)
+	// the reports of editions, as the office has them
+	bilan := func(editions ...string) (out []string) {
+		for _, e := range editions {
+			out = append(out, "kit/label/bilan-"+e+".html", "kit/label/bilan-"+e+".csv")
+		}
+		return out
+	}
 	for _, tc := range []struct {
 		name    string
 		edit    func(*bench)
@@ -453,13 +460,13 @@ func TestKitEdits(t *testing.T) {
 			text := b.files[people]
 			b.files[people] = text[:strings.Index(text, "[[participant]]\nid = \"chloe\"")]
 		}, slices.Concat([]string{"-kit/label/diploma/chloe.pdf", "-kit/label/office/diploma/chloe.pdf", "-kit/label/card/chloe.pdf"},
-			diplomas(), of("kit/label/card"), leaves, flyer[:2], names, tags, office), 5}, // they say how many there are
+			diplomas(), of("kit/label/card"), leaves, flyer[:2], names, tags, office, bilan("2025")), 5}, // they say how many there are
 		{"a commitment", func(b *bench) {
 			b.replace(people, "challenge = \"velo\"\n[[participant.award]]\nedition = \"2025\"", "challenge = \"velo\"\ndone_on = 2025-12-10\n[[participant.award]]\nedition = \"2025\"")
-		}, diplomas("bruno"), 1}, // it came after the award
+		}, append(diplomas("bruno"), bilan("2025")...), 1}, // it came after the award
 		{"a challenge", func(b *bench) { b.replace(catalogue, "Livrer à vélo", "Livrer en tramway") },
 			slices.Concat(diplomas("alma", "bruno"), of("kit/label/past", "2024/alma"), []string{"kit/previews/label/diploma.png", "kit/previews/label/past.png"},
-				of("kit/label/card", "alma", "bruno"), []string{"kit/previews/label/card.png"}), 5},
+				of("kit/label/card", "alma", "bruno"), []string{"kit/previews/label/card.png"}, bilan("2024", "2025")), 5},
 		{"why a challenge", func(b *bench) { b.files[catalogue] += "why = \"Pour l’air\"\n" }, nil, 0},
 		{"a theme's colour", func(b *bench) { b.replace(catalogue, "#1F6FA8", "#1F6FA9") },
 			slices.Concat(allDiploma, flyer[:1], []string{"kit/previews/label/flyer-2.png"}, of("kit/label/office/leaf", "eau"), []string{"kit/previews/label/leaf.png"}), 6},
@@ -495,7 +502,7 @@ func TestKitEdits(t *testing.T) {
 			}
 			b.files["static/own.ttf"] = string(data)
 			b.files["data/site.toml"] += "[design.fonts.text]\nfile = \"own.ttf\"\n"
-		}, slices.Concat(allDiploma, allCards, leaves, flyer[:2], names, tags, []string{"kit/calibration.pdf", "kit/previews/label/tag.png"}), 16},
+		}, slices.Concat(allDiploma, allCards, leaves, flyer[:2], names, tags, []string{"kit/calibration.pdf", "kit/previews/label/tag.png", "kit/label/bilan-2024.html", "kit/label/bilan-2025.html"}), 16}, // their charts
 		{"a piece more", func(b *bench) {
 			b.files[programme] += "[[piece]]\nid = \"second\"\ntemplate = \"card\"\nfor = \"participant\"\nprofile = \"office\"\ncopies = 3\n"
 		}, slices.Concat(of("kit/label/office/second", everyone...), []string{"kit/previews/label/second.png"}, names, office), 3},
@@ -511,7 +518,7 @@ func TestKitEdits(t *testing.T) {
 			slices.Concat(minus(of("kit/label/office/diploma", everyone...)), office), 0},
 		{"copies", func(b *bench) { b.replace(programme, "id = \"card\"", "id = \"card\"\ncopies = 4") }, office, 0},
 		{"it is a demonstration", func(b *bench) { b.files["data/site.toml"] = "demo = true\n" + b.files["data/site.toml"] },
-			slices.Concat(allDiploma, flyer[:2], names, []string{"kit/index.html"}), 5},
+			slices.Concat(allDiploma, flyer[:2], names, []string{"kit/index.html", "kit/label/bilan-2024.html", "kit/label/bilan-2025.html"}), 5},
 		{"the printer", func(b *bench) { b.files["data/site.toml"] += "[kit.printer]\noffset = [0.5, -1]\n" }, slices.Concat(tags, []string{"kit/calibration.pdf"}), 3},
 		{"the stock", func(b *bench) { b.replace("data/sheets/pair.toml", "origin = [20, 20]", "origin = [21, 20]") }, slices.Concat(tags, []string{"kit/calibration.pdf"}), 3},
 		{"marks", func(b *bench) { b.replace("data/site.toml", "[kit]", "[kit]\nmarks = true") }, slices.Concat(of("kit/label/diploma", everyone...),

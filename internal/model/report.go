@@ -152,11 +152,21 @@ func Reported(p *Programme, today Date, public bool) []*Edition {
 	}
 	var out []*Edition
 	for _, e := range slices.Backward(p.inTime()) {
-		if !e.Starts.After(today) && report(p, e, today, public).HasResults() {
+		if !e.Starts.After(today) && p.reports(e, today, public) {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// reports tells whether the report of an edition would have results, without drawing it up.
+func (p *Programme) reports(e *Edition, today Date, public bool) bool {
+	measured := func(m *Measure) bool { return m.Edition == e && m.participant == nil }
+	if len(e.Funnel) > 0 || slices.ContainsFunc(p.Measures, measured) {
+		return true
+	}
+	s := &surveyor{Report: &Report{Awards: p.HasAwards()}, p: p, today: today, shown: public, ordered: p.inTime()}
+	return slices.ContainsFunc(p.participants, func(x *Participant) bool { return s.enters(x, e) })
 }
 
 // inTime are the editions by their first day.
@@ -232,30 +242,47 @@ func (s *surveyor) latest() *Edition {
 func (s *surveyor) entrants(e *Edition) []entrant {
 	var out []entrant
 	for _, x := range s.p.participants {
-		if x.Status == Withdrawn {
+		if !s.enters(x, e) {
 			continue
 		}
 		if s.Awards {
-			if a := x.awardOf(e); a != nil && (!s.shown || !a.On.After(s.today)) {
-				out = append(out, entrant{x, a, a.Counted()})
-			}
+			a := x.awardOf(e)
+			out = append(out, entrant{x, a, a.Counted()})
 			continue
 		}
-		if x.Status != Active && x.Status != "" {
-			continue
-		}
-		entered, dated := entrant{of: x}, false
+		entered := entrant{of: x}
 		for _, c := range x.Commitments {
-			dated = dated || !c.DoneOn.IsZero()
-			if s.within(c.DoneOn, e) || c.DoneOn.IsZero() && e == s.latest() {
+			if s.during(c, e) {
 				entered.deeds = append(entered.deeds, c)
 			}
 		}
-		if len(entered.deeds) > 0 || !dated && e == s.latest() {
-			out = append(out, entered)
-		}
+		out = append(out, entered)
 	}
 	return out
+}
+
+// during tells whether a commitment is of an edition by its day.
+func (s *surveyor) during(c *Commitment, e *Edition) bool {
+	return s.within(c.DoneOn, e) || c.DoneOn.IsZero() && e == s.latest()
+}
+
+// enters tells whether a participant is counted in an edition.
+func (s *surveyor) enters(x *Participant, e *Edition) bool {
+	if s.Awards {
+		a := x.awardOf(e)
+		return x.Status != Withdrawn && a != nil && (!s.shown || !a.On.After(s.today))
+	}
+	if x.Status != Active && x.Status != "" {
+		return false
+	}
+	dated := false
+	for _, c := range x.Commitments {
+		if s.during(c, e) {
+			return true
+		}
+		dated = dated || !c.DoneOn.IsZero()
+	}
+	return !dated && e == s.latest()
 }
 
 // standing counts the records by status, and the awards by rank.
