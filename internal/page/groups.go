@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"vitrine/internal/model"
@@ -36,7 +37,7 @@ func kindOfGroup(words model.Words, kind string, n int) string {
 	if w, ok := words[typography.Slug(kind)]; ok {
 		return capital(w.Form(n))
 	}
-	if kind == "" {
+	if one := words.Group().One; kind == "" || typography.Slug(kind) == typography.Slug(one) {
 		return capital(words.Group().Form(n))
 	}
 	return capital(kind)
@@ -84,7 +85,9 @@ func (r *Renderer) group(p *plan.Page, d *Draft) *Group {
 	v.Days = r.days(s, func(e *model.Event) bool { return e.Group == x && !r.over(e) }, 0)
 	v.Past = r.days(s, func(e *model.Event) bool { return e.Group == x && r.over(e) }, 0)
 	v.Figures = r.figuresOf(g, func(m *model.Measure) bool { return m.Group == x })
-	d.cards(&v.Cards, model.Members(x), 0)
+	members := slices.Clone(model.Members(x))
+	slices.SortStableFunc(members, func(a, b *model.Participant) int { return strings.Compare(plan.NameKey(a), plan.NameKey(b)) })
+	d.cards(&v.Cards, members, 0)
 	v.Downloads = r.handouts(func(s *plan.Subject) bool { return s.Group == x })
 	for _, o := range g.Groups {
 		if o != x && strings.EqualFold(o.Kind, x.Kind) {

@@ -161,7 +161,9 @@ func (r *Renderer) partnersPage(p *plan.Page) *Partners {
 			at[x.Role] = i
 			v.Roles = append(v.Roles, PartnerRole{Title: capital(x.Role)})
 		}
-		v.Roles[i].Partners = append(v.Roles[i].Partners, r.partner(x))
+		one := r.partner(x)
+		one.Role = "" // the heading says it
+		v.Roles[i].Partners = append(v.Roles[i].Partners, one)
 	}
 	return v
 }
