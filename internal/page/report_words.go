@@ -316,10 +316,13 @@ func (w *teller) parts() {
 }
 
 func (w *teller) measures() {
-	t := model.ReportTable{Caption: w.t("report-measures"), Head: []string{w.t("report-measure"), w.t("report-value"), w.t("report-target")}, Text: 1}
-	before := false
+	t := model.ReportTable{Caption: w.t("report-measures"), Head: []string{w.t("report-measure"), w.t("report-value")}, Text: 1}
+	before, targets := false, false
 	for _, m := range w.r.Measures {
-		before = before || m.Previous != nil
+		before, targets = before || m.Previous != nil, targets || m.HasTarget
+	}
+	if targets {
+		t.Head = append(t.Head, w.t("report-target"))
 	}
 	if before {
 		t.Head = append(t.Head, w.r.Previous.Title)
@@ -340,7 +343,10 @@ func (w *teller) measures() {
 		if m.Approx {
 			value = w.t("about-value", "value", value)
 		}
-		cells := []string{label, value, target}
+		cells := []string{label, value}
+		if targets {
+			cells = append(cells, target)
+		}
 		if before {
 			was := ""
 			if m.Previous != nil && m.Previous.HasValue {
