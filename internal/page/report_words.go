@@ -118,7 +118,7 @@ func (w *teller) results() {
 	} else if r.Total != 0 {
 		row(capital(people.Plural()), w.number(r.Total))
 	}
-	if r.First != 0 && r.Renewed != 0 {
+	if r.First > 0 && r.Renewed > 0 { // neither where they are not told: each may be five or more
 		row(w.t("report-first"), w.number(r.First))
 		row(w.t("report-renewed"), w.number(r.Renewed))
 	}
@@ -233,7 +233,11 @@ func (w *teller) challenges() {
 		}
 		cells := []string{w.title(x), of, w.number(x.Count), w.percent(x.Share)}
 		if fresh {
-			cells = append(cells, w.number(x.New))
+			told := w.t("report-hidden") // not « < 5 »: it may be more, and tell those who are not new
+			if x.New != model.Few {
+				told = w.number(x.New)
+			}
+			cells = append(cells, told)
 		}
 		if b.Compared {
 			cells = append(cells, w.number(x.Before), w.change(x.Count, x.Before))
