@@ -36,8 +36,10 @@ type words map[string]any
 func readWords(t testing.TB, lang string) words {
 	t.Helper()
 	w := words{}
-	if _, err := toml.DecodeFile(root+"themes/default/i18n/pieces."+lang+".toml", &w); err != nil {
-		t.Fatal(err)
+	for _, file := range []string{"pieces.", "network."} {
+		if _, err := toml.DecodeFile(root+"themes/default/i18n/"+file+lang+".toml", &w); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return w
 }
@@ -180,7 +182,7 @@ func tool(t testing.TB, name string) string {
 }
 
 var awardPieces = []string{"diploma", "poster-participant", "sticker", "sticker-window"}
-var programmePieces = []string{"flyer", "poster"}
+var programmePieces = []string{"flyer", "poster", "charter", "pledge"}
 
 // TestOwnSite makes every piece of the repository's own site.
 func TestOwnSite(t *testing.T) {
