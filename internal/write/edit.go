@@ -1,6 +1,7 @@
 package write
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -8,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // Edit replaces files of a folder that are its owner's: each appears whole, or as it was.
@@ -29,7 +31,7 @@ func Edit(dir, backup string, files map[string][]byte) (err error) {
 		}
 		names = append(names, n)
 	}
-	slices.Sort(names)
+	slices.SortFunc(names, rememberedLast)
 	var staged, kept, replaced []string
 	fail := func(err error) error {
 		for _, n := range replaced {
@@ -48,10 +50,13 @@ func Edit(dir, backup string, files map[string][]byte) (err error) {
 		return err
 	}
 	for _, n := range names {
-		if err := stageEdit(root, n, files[n]); err != nil {
+		begun, err := stageEdit(root, n, files[n])
+		if begun { // part of it takes room on a disk that may be full
+			staged = append(staged, n)
+		}
+		if err != nil {
 			return fail(err)
 		}
-		staged = append(staged, n)
 	}
 	for _, n := range names {
 		old, err := root.ReadFile(filepath.FromSlash(n))
@@ -82,24 +87,37 @@ func Edit(dir, backup string, files map[string][]byte) (err error) {
 // beside is the name under which a file waits; a leading dot hides it from who lists.
 func beside(name string) string { return path.Join(path.Dir(name), ".new-"+path.Base(name)) }
 
-func stageEdit(root *os.Root, name string, data []byte) error {
+// rememberedLast orders files by name, hidden ones after the others: they remember what was written, and
+// a program that dies between two of them must not leave a memory of what was not.
+func rememberedLast(a, b string) int {
+	hidden := func(name string) int {
+		if strings.HasPrefix(path.Base(name), ".") {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(hidden(a)-hidden(b), strings.Compare(a, b))
+}
+
+// stageEdit writes a file beside the one that it is to replace; begun tells that something stands there.
+func stageEdit(root *os.Root, name string, data []byte) (begun bool, err error) {
 	mode := fs.FileMode(0o666)
 	if info, err := root.Stat(filepath.FromSlash(name)); err == nil {
 		if !info.Mode().IsRegular() {
-			return fmt.Errorf("%s is no file", name)
+			return false, fmt.Errorf("%s is no file", name)
 		}
 		mode = info.Mode().Perm()
 	}
 	if err := root.MkdirAll(filepath.FromSlash(path.Dir(name)), 0o777); err != nil {
-		return err
+		return false, err
 	}
 	f, err := root.OpenFile(filepath.FromSlash(beside(name)), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
 	if err != nil {
-		return err
+		return false, err
 	}
 	_, err = f.Write(data)
 	if err == nil {
 		err = f.Sync()
 	}
-	return errors.Join(err, f.Close())
+	return true, errors.Join(err, f.Close())
 }

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -51,5 +53,14 @@ func TestEdit(t *testing.T) {
 	left, _ := filepath.Glob(filepath.Join(dir, "data", ".new-*"))
 	if len(left) > 0 {
 		t.Error("left behind:", left)
+	}
+}
+
+// TestRememberedLast: a program that dies between two files has not remembered what it did not write.
+func TestRememberedLast(t *testing.T) {
+	names := []string{"data/p/.imported", "data/p/participants.toml", "content/p/x.md", "data/p/import.toml"}
+	slices.SortFunc(names, rememberedLast)
+	if got := strings.Join(names, " "); got != "content/p/x.md data/p/import.toml data/p/participants.toml data/p/.imported" {
+		t.Error(got)
 	}
 }
