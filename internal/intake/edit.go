@@ -163,7 +163,7 @@ func (e *editor) insert(t *load.Table, key, line string) {
 	}
 	end, whole := lineEnd(content, at)
 	if !whole {
-		line = "\n" + line
+		line = "\n" + strings.TrimSuffix(line, "\n")
 	}
 	e.splice(file, end, end, line)
 }
@@ -231,7 +231,7 @@ func (e *editor) setNested(r *record, table string) error {
 			}
 			end, whole := lineEnd(text, last)
 			if !whole {
-				line = "\n" + line
+				line = "\n" + strings.TrimSuffix(line, "\n")
 			}
 			e.splice(at.File(), end, end, line)
 		}

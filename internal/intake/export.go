@@ -142,7 +142,27 @@ func (e *Export) subs(records []*record, refs *references, name string, of entit
 }
 
 // WriteXLSX writes all tables as a workbook.
-func (e *Export) WriteXLSX(w io.Writer) error { return spreadsheet.Write(w, e.Tables) }
+func (e *Export) WriteXLSX(w io.Writer) error {
+	tables := slices.Clone(e.Tables)
+	for i, t := range tables {
+		tables[i].Rows = func(yield func([]string) bool) {
+			var line []string
+			for cells := range t.Rows {
+				line = line[:0]
+				for _, c := range cells {
+					if unguarded(c) != c { // an apostrophe of its own, which an import would take away
+						c = guarded(c)
+					}
+					line = append(line, c)
+				}
+				if !yield(line) {
+					return
+				}
+			}
+		}
+	}
+	return spreadsheet.Write(w, tables)
+}
 
 // WriteCSV writes one of the tables as a text: semicolons, UTF-8 with the mark that French
 // spreadsheets need. A cell that would be taken for a formula gets an apostrophe.

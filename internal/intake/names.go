@@ -59,14 +59,15 @@ func newSpeller(texts ...string) *speller {
 	return s
 }
 
-// shouted reports a name in capitals: no small letter, and a word that is no acronym.
+// shouted reports a name in capitals: no small letter, and a word that is no acronym. A script that has
+// no capitals has nothing to propose.
 func shouted(name string) bool {
 	long := 0
 	for w := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if strings.IndexFunc(w, unicode.IsLower) >= 0 {
 			return false
 		}
-		if utf8.RuneCountInString(w) > 3 && !legalForms[w] {
+		if utf8.RuneCountInString(w) > 3 && !legalForms[w] && strings.IndexFunc(w, unicode.IsUpper) >= 0 {
 			long++
 		}
 	}

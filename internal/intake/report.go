@@ -26,6 +26,7 @@ var (
 	wHiddenCols = phrase{"colonnes masquées, lues aussi : %s", "hidden columns, read too: %s"}
 	wTitlesAt   = phrase{"titres en ligne %s", "titles in row %s"}
 	wMore       = phrase{"… et %s de plus (--json ou --report les listent)", "… and %s more (--json or --report lists them)"}
+	wKeptOne    = phrase{"une valeur de la liste est inchangée, et corrigée à la main dans les données : la main l’emporte", "one value of the list is as before, and was corrected by hand in the data: the hand wins"}
 	wKept       = phrase{"%s valeurs de la liste sont inchangées, et corrigées à la main dans les données : la main l’emporte", "%s values of the list are as before, and were corrected by hand in the data: the hand wins"}
 	wInList     = phrase{"la liste dit « %s », les données « %s »", "the list says “%s”, the data “%s”"}
 	wBefore     = phrase{"« %s » → « %s »", "“%s” → “%s”"}
@@ -115,7 +116,10 @@ func (r *Result) Notices(lang typography.Language) []string {
 	if r.Book.Macros {
 		out = append(out, Say(lang, "macros", "", "", ""))
 	}
-	if k := r.Counts["kept"]; k > 0 {
+	switch k := r.Counts["kept"]; {
+	case k == 1:
+		out = append(out, wKeptOne.in(lang))
+	case k > 1:
 		out = append(out, fmt.Sprintf(wKept.in(lang), n(lang, k)))
 	}
 	return out
@@ -222,7 +226,7 @@ func (p *printer) rows(h phrase, status Status) {
 		if shown++; shown > shownAtMost {
 			break
 		}
-		text := x.Name
+		text := oneLine(x.Name)
 		if x.Code != "" {
 			if text != "" {
 				text += " — "
@@ -276,7 +280,7 @@ func (p *printer) remarks(h phrase, list []Remark, count int) {
 
 // Line is a remark without its place: « 1000 » → « 01000 », and why.
 func (x Remark) Line(lang typography.Language) string {
-	text := x.Message(lang)
+	text := Say(lang, x.Code, oneLine(x.Before), oneLine(x.After), x.Detail)
 	values := ""
 	switch repaired := x.After != "" && !strings.Contains(words[x.Code].fr, "{after}"); {
 	case repaired && x.Before != x.After:
@@ -323,7 +327,7 @@ func (p *printer) missing() {
 		if i == shownAtMost {
 			break
 		}
-		p.line("  %s (%s)", x.Name, x.ID)
+		p.line("  %s (%s)", oneLine(x.Name), x.ID)
 	}
 	p.more(min(len(p.r.Missing), shownAtMost), len(p.r.Missing))
 }

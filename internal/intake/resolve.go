@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"vitrine/internal/ident"
 	"vitrine/internal/model"
@@ -25,7 +26,30 @@ func plainName(s string) string {
 			words[i] = "sainte"
 		}
 	}
-	return strings.Join(words, " ")
+	plain := strings.Join(words, " ")
+	if other := beyond(s); other != "" {
+		plain = strings.TrimSpace(plain + " " + other)
+	}
+	if plain == "" { // signs alone: they are all there is to tell it from others
+		plain = strings.ToLower(strings.TrimSpace(s))
+	}
+	return plain
+}
+
+// beyond are the words of a name in letters that a slug cannot write: without them, all names of another
+// script would be one.
+func beyond(s string) string {
+	const latin = 0x250 // and below
+	if strings.IndexFunc(s, func(r rune) bool { return r >= latin && unicode.IsLetter(r) }) < 0 {
+		return ""
+	}
+	var out []string
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+		if typography.Slug(w) == "" {
+			out = append(out, strings.ToLower(w))
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // names are what cells may call the records of a kind.
