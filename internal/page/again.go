@@ -13,7 +13,7 @@ func (r *Renderer) Forget(x *model.Participant) { r.cards.Delete(x) }
 func (r *Renderer) With(p *plan.Plan) *Renderer {
 	next := &Renderer{
 		site: p.Site, plan: p, theme: r.theme, media: r.media, maps: r.maps, charts: r.charts, ground: r.ground,
-		words: r.words, lang: r.lang, base: r.base,
+		words: r.words, lang: r.lang, base: r.base, host: r.host,
 	}
 	r.programs.Range(func(k, v any) bool { next.programs.Store(k, v); return true })
 	r.cards.Range(func(k, v any) bool { next.cards.Store(k, v); return true })

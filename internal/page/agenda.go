@@ -19,6 +19,7 @@ func (r *Renderer) agenda(p *plan.Page) *Agenda {
 	s := r.plan.Sections[g]
 	v := &Agenda{Calendar: r.url("/agenda.ics")}
 	v.Frame = r.frame(p, r.phrase("agenda"), r.phrase("agenda-summary", "programme", g.Name), r.crumb(s.Root(), g.Name))
+	v.Data = r.agendaData(p)
 	var past []*model.Event
 	for _, e := range g.Events {
 		if r.over(e) {

@@ -37,7 +37,7 @@ type chrome struct {
 func (r *Renderer) frame(p *plan.Page, title, description string, crumbs ...Link) *Frame {
 	f := &Frame{
 		Words: r.words, Lang: r.site.Language, Kind: p.Kind, Title: title,
-		Description: description, Canonical: r.full(p.Path), Index: true, Demo: r.site.Demo,
+		Description: description, Canonical: r.full(p.Path), Index: true, Demo: r.site.Demo, host: r.host,
 	}
 	f.HeadTitle = title + " · " + r.site.Title
 	if title == r.site.Title {

@@ -68,9 +68,13 @@ func (r *Renderer) businessData(p *plan.Page, x *model.Profile) template.JS {
 	}
 	if a := x.Current(); a != nil && !a.Expired {
 		b = appendText(b, `,"hasCertification":{"@type":"Certification","name":`, p.Programme.Name)
+		b = appendText(b, `,"certificationIdentification":`, firstOf(a.Number, x.ShortURL))
 		b = appendText(b, `,"validFrom":`, a.On.String())
 		b = appendSome(b, `,"expires":`, a.Until.String())
-		b = append(r.appendPublisher(b, `,"issuedBy":{"@type":"Organization"`), '}')
+		if by := r.issuers(p.Programme); len(by) > 0 {
+			b = append(append(b, `,"issuedBy":`...), by...)
+		}
+		b = append(b, '}')
 	}
 	return template.JS(append(b, '}'))
 }

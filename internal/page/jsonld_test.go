@@ -62,16 +62,18 @@ type opening struct {
 }
 
 type certificate struct {
-	Type      string        `json:"@type"`
-	Name      string        `json:"name"`
-	ValidFrom string        `json:"validFrom"`
-	Expires   string        `json:"expires,omitempty"`
-	IssuedBy  *organization `json:"issuedBy,omitempty"`
+	Type      string `json:"@type"`
+	Name      string `json:"name"`
+	Number    string `json:"certificationIdentification"`
+	ValidFrom string `json:"validFrom"`
+	Expires   string `json:"expires,omitempty"`
+	IssuedBy  any    `json:"issuedBy,omitempty"`
 }
 
 type organization struct {
 	Type string `json:"@type"`
 	Name string `json:"name"`
+	URL  string `json:"url,omitempty"`
 }
 
 type website struct {
@@ -110,7 +112,7 @@ func referenceBusiness(r *Renderer, p *plan.Page, x *model.Profile) template.JS 
 		d.Hours = referenceOpenings(x.Hours)
 	}
 	if a := x.Current(); a != nil && !a.Expired {
-		d.Certification = &certificate{"Certification", p.Programme.Name, a.On.String(), a.Until.String(), referencePublisher(r, "Organization")}
+		d.Certification = &certificate{"Certification", p.Programme.Name, firstOf(a.Number, x.ShortURL), a.On.String(), a.Until.String(), referenceIssuers(r, p.Programme)}
 	}
 	return referenceData(d)
 }
@@ -123,7 +125,25 @@ func referencePublisher(r *Renderer, kind string) *organization {
 	if r.site.Publisher == nil {
 		return nil
 	}
-	return &organization{kind, r.site.Publisher.Name}
+	return &organization{kind, r.site.Publisher.Name, ""}
+}
+
+// referenceIssuers are the partners who sign, one or several; else who owns the mark.
+func referenceIssuers(r *Renderer, g *model.Programme) any {
+	var out []*organization
+	for _, p := range g.Signatories() {
+		out = append(out, &organization{"Organization", p.Organisation.Name, p.Organisation.URL})
+	}
+	if len(out) == 0 && g.Mark != nil && g.Mark.Owner != "" {
+		out = append(out, &organization{"Organization", g.Mark.Owner, ""})
+	}
+	if len(out) == 0 {
+		out = append(out, referencePublisher(r, "Organization"))
+	}
+	if len(out) == 1 {
+		return out[0]
+	}
+	return out
 }
 
 func referenceData(v any) template.JS {

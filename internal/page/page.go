@@ -47,12 +47,14 @@ type Renderer struct {
 	words  theme.Words
 	lang   typography.Language
 	base   string // path of the site's address, without final slash
+	host   string // the address before that path
 	maps   Maps
 	charts Charts
 
 	ground string // names what all pages are made with
 
 	chrome     sync.Map // section key → *chrome
+	issued     sync.Map // *model.Programme → []byte, who gives its award, as JSON
 	marks      sync.Map // *model.Theme → Mark
 	ways       sync.Map // *plan.Section → []Dimension
 	shapes     sync.Map // *model.Territory → [32]byte, digest of its map without figures
@@ -85,6 +87,7 @@ func New(p *plan.Plan, t *theme.Theme, media Media, maps Maps, charts Charts, gr
 	if u, err := url.Parse(p.Site.BaseURL); err == nil {
 		r.base = strings.TrimRight(u.Path, "/")
 	}
+	r.host = strings.TrimSuffix(p.Site.BaseURL, r.base)
 	r.ground = strings.Join([]string{ground, p.Site.Language, r.base}, "\x00")
 	return r, r.tryCards()
 }

@@ -32,6 +32,7 @@ type Frame struct {
 	Crumbs               []Link        // without the page itself
 	Data                 template.JS   // JSON-LD
 
+	host   string  // that the addresses of links stand below
 	around *chrome // head, header and footer, with their digest
 }
 
