@@ -19,6 +19,7 @@ type options struct {
 	site, public, kit  string
 	only, date, lang   string
 	shard, sent        string
+	asksSent           bool // --sent was given, be it empty
 	jobs               int
 	force, json, rules bool
 	profile, printInto string
@@ -140,6 +141,7 @@ func (w *world) make(o *options, fs *flag.FlagSet, args []string, dry bool) (int
 		return exitRefused, err
 	}
 	b.Dry, b.Sent, b.Rules = dry, o.sent, o.rules || o.json
+	fs.Visit(func(f *flag.Flag) { o.asksSent = o.asksSent || f.Name == "sent" })
 	if err := w.sentName(o, &b); err != nil {
 		return exitRefused, err
 	}

@@ -85,6 +85,7 @@ func (w *world) ceremony(o *options, c *ceremonyFlags) (int, error) {
 	}
 	if len(all) == 0 && result.Diagnostics.Errors() == 0 {
 		w.say(text{"aucune cérémonie : aucun programme n’a d’édition avec des remises ou une cérémonie", "no ceremony: no programme has an edition with awards or a ceremony"})
+		w.hint(text{"pour en préparer une, notez dans programme.toml un événement kind = \"ceremony\" et son édition ; « vitrine check » vérifie tout le reste", "to prepare one, put an event with kind = \"ceremony\" and its edition into programme.toml; “vitrine check” looks at all else"})
 	}
 	if n := result.Diagnostics.Errors(); n > 0 {
 		w.say(text{"%s dans les données", "%s in the data"}, w.plural(n, errorNoun))

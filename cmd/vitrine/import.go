@@ -77,6 +77,10 @@ func (w *world) takeIn(o *importFlags, file string) (int, error) {
 		w.say(text{"fichier introuvable : %s", "no such file: %s"}, file)
 		return exitRefused, errUsage
 	}
+	if errors.Is(err, errNoFile) {
+		w.say(text{"%s est un dossier : c’est un fichier qu’il faut", "%s is a folder: a file is needed"}, file)
+		return exitRefused, errUsage
+	}
 	if err != nil {
 		return exitRefused, err
 	}
@@ -129,6 +133,9 @@ func (w *world) speak(tree *source.Tree) {
 	}
 }
 
+// errNoFile is a folder, or a device, where a list is wanted.
+var errNoFile = errors.New("no file")
+
 // openList opens the spreadsheet.
 func openList(file string) (*os.File, int64, error) {
 	f, err := os.Open(file)
@@ -137,7 +144,7 @@ func openList(file string) (*os.File, int64, error) {
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
-		err = &fs.PathError{Op: "open", Path: file, Err: errors.New("no file")}
+		err = errNoFile
 	}
 	if err != nil {
 		return nil, 0, errors.Join(err, f.Close())

@@ -135,7 +135,11 @@ func (w *world) exec(c command, args []string) int {
 func (w *world) parse(fs *flag.FlagSet, args []string) ([]string, error) {
 	var rest []string
 	for {
-		if err := fs.Parse(args); err != nil {
+		err := fs.Parse(args)
+		if f := fs.Lookup("lang"); f != nil && (f.Value.String() == "fr" || f.Value.String() == "en") {
+			w.asked = diag.Language(f.Value.String()) // also for what is wrong with the rest
+		}
+		if err != nil {
 			if errors.Is(err, flag.ErrHelp) {
 				return nil, err
 			}

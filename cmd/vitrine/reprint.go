@@ -168,7 +168,7 @@ func sameFiles(a, b string) error {
 
 // sentName refuses a name that a run cannot be recorded under.
 func (w *world) sentName(o *options, b *build.Options) error {
-	if b.Sent == "" {
+	if !o.asksSent {
 		return nil
 	}
 	switch {

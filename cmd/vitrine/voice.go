@@ -86,6 +86,7 @@ func (w *world) explain(err error) {
 	var locked *write.LockedError
 	var foreign *write.ForeignError
 	var pending *write.PendingError
+	var missing *fs.PathError
 	switch {
 	case errors.As(err, &unknown):
 		kinds := map[string]text{"piece": {"pièce inconnue « %s »", "unknown piece “%s”"}, "subject": {"sujet inconnu « %s »", "unknown subject “%s”"},
@@ -123,6 +124,8 @@ func (w *world) explain(err error) {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		w.say(text{"écriture refusée par le système : %v", "the system refused to write: %v"}, err)
 		w.hint(text{"le dossier est peut-être en lecture seule, ou un fichier est ouvert ailleurs : copiez le site dans un dossier à vous", "the folder may be read-only, or a file be open elsewhere: copy the site to a folder of your own"})
+	case errors.As(err, &missing) && errors.Is(err, fs.ErrNotExist):
+		w.say(text{"introuvable : %s", "not found: %s"}, missing.Path)
 	default:
 		w.say(text{"%v", "%v"}, err)
 	}
