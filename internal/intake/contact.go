@@ -228,7 +228,8 @@ func (x *rowReader) url(c *column, text string) {
 	case ident.OK:
 		x.put(c, normal)
 	case ident.NoScheme:
-		if strings.Contains(normal[len("https://"):], ".") && !strings.ContainsAny(text, " ") {
+		// A word alone stays as it is, without a scheme: it is no domain.
+		if host, ok := strings.CutPrefix(normal, "https://"); ok && strings.Contains(host, ".") && !strings.ContainsAny(text, " ") {
 			x.repair("no-scheme", c, text, normal)
 			x.put(c, normal)
 			return

@@ -86,6 +86,8 @@ var dirts = []dirt{
 	{"bad-phone", "Nom|Tél", []any{"N", "02 33"}, "", ""},
 	{"bad-email", "Nom|Mail", []any{"N", "jean.exemple.fr"}, "", ""},
 	{"bad-url", "Nom|Site", []any{"N", "en cours"}, "", ""},
+	{"bad-url", "Nom|Site", []any{"N", "oui"}, "", ""},
+	{"titles-again", "Nom|Site", []any{"Nom", "Site"}, "", ""},
 	{"consent-to-what", "Nom|Autorisation", []any{"N", "oui"}, "", ""},
 	{"unknown-scope", "Nom|Accords", []any{"N", "nom, chaussures"}, "", ""},
 	{"bad-point", "Nom|GPS", []any{"N", "ici"}, "", ""},
