@@ -134,6 +134,8 @@ func (r *Renderer) view(p *plan.Page, d *Draft) any {
 		return r.participant(p, d)
 	case "verify":
 		return r.verify(p)
+	case "moved":
+		return r.moved(p)
 	case "challenges":
 		return r.challenges(p)
 	case "challenge":

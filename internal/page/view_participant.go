@@ -78,6 +78,12 @@ type Participant struct {
 	Employees      int
 }
 
+// Moved stands at an address that a participant's page had, and leads to it.
+type Moved struct {
+	*Frame
+	To Link // its page, with its name
+}
+
 // HoursRow is a line of opening hours.
 type HoursRow struct {
 	Days, Times, Note string

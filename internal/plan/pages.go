@@ -57,6 +57,9 @@ func (p *Plan) programme(s *Section) {
 	for _, x := range model.Participants(g) {
 		if x.HasPage(p.Site.Today) {
 			p.add(&Page{Kind: "participant", Path: s.Participant(x), Programme: g, Participant: x, place: x.Origin})
+			for _, old := range x.Aliases {
+				p.add(&Page{Kind: "moved", Path: s.Former(old), Programme: g, Participant: x, place: x.Origin})
+			}
 		}
 		if x.Status != model.Candidate && (x.HasShown(p.Site.Today) || !g.HasAwards() || x.Status == model.Withdrawn) {
 			p.add(&Page{Kind: "verify", Path: p.Verify(x), Programme: g, Participant: x, place: x.Origin})

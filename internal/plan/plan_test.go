@@ -175,3 +175,18 @@ func FuzzPaths(f *testing.F) {
 		}
 	})
 }
+
+// A former address is claimed as any other: two records, or a record and a list, may not want it.
+func TestFormerAddress(t *testing.T) {
+	s, g := small(3)
+	x := model.Participants(g)[0]
+	x.Aliases = []string{"old", "older"}
+	p, list := Make(s, slugs{}, 48, nil)
+	if len(list) > 0 || !p.Has("/label/participants/old/") || !p.Has("/label/participants/older/") {
+		t.Fatal(list)
+	}
+	x.Aliases = []string{"s-filter-challenge"}
+	if _, list = Make(s, slugs{}, 48, nil); len(list) != 1 || list[0].Code != diag.PathCollision {
+		t.Errorf("%v, want a collision with the lists by challenge", list)
+	}
+}

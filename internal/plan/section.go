@@ -177,6 +177,9 @@ func (s *Section) Dimension(d string) string {
 // Participant is the page of a participant.
 func (s *Section) Participant(x *model.Participant) string { return s.Directory() + x.ID + "/" }
 
+// Former is where the page of a participant was under an id that it had before.
+func (s *Section) Former(id string) string { return s.Directory() + id + "/" }
+
 // Challenges is the catalogue.
 func (s *Section) Challenges() string { return s.root + s.Programme.Words.Challenge().Path + "/" }
 
