@@ -196,13 +196,30 @@ func (g *guesser) understand(title string) []column {
 	return out
 }
 
+// remembered is the field that is known of a title; turns counts the columns that bear it, of which each
+// has its own.
+func remembered(known map[string][]string, title string, turns map[string]int) (key string, ok bool) {
+	t := plainTitle(title)
+	list := known[t]
+	if title == "" || len(list) == 0 {
+		return "", false
+	}
+	n := turns[t]
+	turns[t]++
+	if n < len(list) {
+		return list[n], true
+	}
+	key = list[len(list)-1]
+	return key, key == "" || severalColumns(fieldOf(key))
+}
+
 // certain is the score from which a title counts when the row of titles is looked for.
 // find looks for the row of titles: the one with the most that are understood. wanted is
 // the row that a mapping remembers, or 0.
 // rate is how many different titles of a row are understood; 0 when it is no row of titles.
 // rowTitles are the titles of a row, or of two of which the upper names groups.
 // assign gives each column its field, by the mapping, the titles, and what the cells hold.
-func (g *guesser) assign(titles []string, below []spreadsheet.Row, known map[string]string) *layout {
+func (g *guesser) assign(titles []string, below []spreadsheet.Row, known map[string][]string) *layout {
 	l := &layout{titles: titles}
 	type option struct {
 		at int
@@ -210,6 +227,7 @@ func (g *guesser) assign(titles []string, below []spreadsheet.Row, known map[str
 	}
 	var options []option
 	fixed := map[int]string{}
+	turns := map[string]int{}
 	taken := map[string]int{}
 	width := len(titles)
 	for _, r := range below {
@@ -223,7 +241,7 @@ func (g *guesser) assign(titles []string, below []spreadsheet.Row, known map[str
 			title = titles[at]
 		}
 		results[at] = ColumnResult{Column: at, Title: title, How: "unknown"}
-		if key, ok := known[plainTitle(title)]; ok && title != "" {
+		if key, ok := remembered(known, title, turns); ok {
 			fixed[at] = key
 			results[at].How = "map"
 			if key == "" {

@@ -66,3 +66,20 @@ func TestLongNames(t *testing.T) {
 		}
 	}
 }
+
+// TestTitleTwice: two columns of one title are told apart by what is remembered of them too.
+func TestTitleTwice(t *testing.T) {
+	tree := site(nil)
+	data := []byte("Nom;Commune;Tél;Nom\nUn;Flers;02 33 98 44 01;M. Un\nDeux;Flers;02 33 98 44 02;Mme Deux\n")
+	first := run(t, tree, "a.csv", data, nil)
+	if first.Counts["added"] != 2 {
+		t.Fatal(counts(first))
+	}
+	second := run(t, after(tree, first), "a.csv", data, func(o *Options) { o.Map = first.Mapping })
+	if second.Counts["unchanged"] != 2 {
+		t.Errorf("again: %s, %+v", counts(second), second.Sheets[0].Columns)
+	}
+	if !second.Mapping.Equal(first.Mapping) {
+		t.Errorf("remembered:\n%s\nfirst:\n%s", second.Mapping.Bytes("fr"), first.Mapping.Bytes("fr"))
+	}
+}

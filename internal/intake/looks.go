@@ -40,7 +40,7 @@ func containsWords(s, part string) bool {
 
 const certain = 0.75
 
-func (g *guesser) find(s *sample, known map[string]string) (titles []string, header int, below []spreadsheet.Row) {
+func (g *guesser) find(s *sample, known map[string][]string) (titles []string, header int, below []spreadsheet.Row) {
 	best := 0.0
 	for i := range min(len(s.rows), headRows) {
 		for _, two := range []bool{false, true} {
@@ -65,7 +65,7 @@ func (g *guesser) find(s *sample, known map[string]string) (titles []string, hea
 	return titles, header, below
 }
 
-func (g *guesser) rate(titles []string, known map[string]string) float64 {
+func (g *guesser) rate(titles []string, known map[string][]string) float64 {
 	seen := map[string]bool{}
 	filled, strange, others := 0, 0, 0
 	for _, t := range titles {

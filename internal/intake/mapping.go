@@ -124,14 +124,16 @@ func (m *Mapping) sheet(name string, only bool) *MappedSheet {
 	return nil
 }
 
-// titles are the fields of a sheet's titles, as titles are compared.
-func (s *MappedSheet) titles() map[string]string {
+// titles are the fields of a sheet's titles, as titles are compared. A title that stands over several
+// columns has a field for each, in their order.
+func (s *MappedSheet) titles() map[string][]string {
 	if s == nil {
 		return nil
 	}
-	out := map[string]string{}
+	out := map[string][]string{}
 	for _, c := range s.Columns {
-		out[plainTitle(c.Title)] = c.Field
+		t := plainTitle(c.Title)
+		out[t] = append(out[t], c.Field)
 	}
 	return out
 }
