@@ -83,3 +83,11 @@ func TestTitleTwice(t *testing.T) {
 		t.Errorf("remembered:\n%s\nfirst:\n%s", second.Mapping.Bytes("fr"), first.Mapping.Bytes("fr"))
 	}
 }
+
+// TestTitlesAgain: titles that stand in the middle of a list are refused, and their words are no wrong values.
+func TestTitlesAgain(t *testing.T) {
+	r := run(t, site(nil), "a.csv", []byte("Nom;Commune;SIRET;Tél;Mail;CP;Site\nUn;Flers;;02 33 98 44 01;;;\nNom;Commune;SIRET;Tél;Mail;CP;Site\nDeux;Flers;;;;;\n"), nil)
+	if r.Counts["added"] != 2 || r.Counts["refused"] != 1 || len(r.Doubts) > 0 {
+		t.Errorf("%s, doubts %+v", counts(r), r.Doubts)
+	}
+}

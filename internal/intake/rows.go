@@ -151,6 +151,9 @@ func (x *rowReader) read(row *spreadsheet.Row) (in *incoming, blank bool) {
 		}
 	}
 	x.in.titles = same > 1 || same > 0 && same == len(x.layout.columns)
+	if x.in.titles {
+		return x.in, false // nothing in it is a value, right or wrong
+	}
 	for pass := range 5 {
 		for _, c := range x.layout.columns {
 			if order(c.field) != pass {
