@@ -17,14 +17,11 @@ type Explanation struct {
 	Earned *Level
 }
 
-// Explain judges all participants of a programme, in the order of the data, but for
-// those who have left it. Who is judged by no rule has no explanation.
+// Explain judges all participants of a programme, in the order of the data. Who is judged
+// by no rule has no explanation.
 func Explain(p *Programme, today Date) []Explanation {
 	var out []Explanation
 	for _, x := range p.participants {
-		if x.Status == Withdrawn {
-			continue
-		}
 		first := len(out)
 		for _, v := range Judge(x, today) {
 			if len(out) == first || out[len(out)-1].Award != v.Award {

@@ -216,7 +216,7 @@ func TestWithoutAward(t *testing.T) {
 	Enrol(p, x)
 	Join(group, x)
 	for _, c := range []struct{ status, want string }{
-		{"", "award not-yet, team fail, group:g fail"}, {Candidate, "award not-yet, team fail, group:g fail"}, {Closed, ""}, {Withdrawn, ""},
+		{"", "award not-yet, team fail, group:g fail"}, {Candidate, "award not-yet, team not-yet, group:g not-yet"}, {Closed, ""}, {Withdrawn, ""},
 	} {
 		if x.Status = c.status; states(x) != c.want {
 			t.Errorf("%q: %s, want %s", c.status, states(x), c.want)
@@ -235,6 +235,61 @@ func TestWithoutAward(t *testing.T) {
 	Enrol(p, y)
 	if got := states(y); got != "award not-yet" {
 		t.Error(got)
+	}
+}
+
+// TestWhoHasLeft: a failed rule of one who has withdrawn stops no build, nor is a business
+// that has closed held to what it would have done after its award.
+func TestWhoHasLeft(t *testing.T) {
+	gold := &Level{ID: "gold", Order: 2}
+	p := &Programme{Levels: []*Level{{ID: "bronze", Order: 1}, gold}}
+	p.Rules = []*Rule{
+		{For: "award", Metric: "count", Min: 1, HasMin: true},
+		{For: "award", Metric: "count", Min: 1, HasMin: true, Where: Filter{WithinAfter: Period{Years: 1}}},
+		{For: "level:gold", Metric: "count", Min: 1, HasMin: true},
+	}
+	x := &Participant{ID: "x", Awards: []*Award{{Edition: &Edition{ID: "2023"}, On: day("2023-06-01"), Level: gold}}}
+	Enrol(p, x)
+	for _, c := range []struct {
+		status string
+		want   int
+	}{{Active, 3}, {Closed, 2}, {Withdrawn, 0}} {
+		x.Status = c.status
+		if got := len(Judge(x, day("2025-01-01"))); got != c.want {
+			t.Errorf("%s: %d verdicts, want %d", c.status, got, c.want)
+		}
+	}
+	p.Rules[2].For = "level:bronze"
+	x.Commitments = []*Commitment{{Challenge: &Challenge{}}}
+	p.Rules = append(p.Rules, &Rule{For: "level:gold", Metric: "count", Min: 2, HasMin: true})
+	x.Status = Active
+	if Earned(x.Awards[0], day("2025-01-01")) == nil {
+		t.Error("gold with the deeds of bronze")
+	}
+	x.Status = Withdrawn
+	if Earned(x.Awards[0], day("2025-01-01")) != nil {
+		t.Error("nobody asks for the level of one who has withdrawn")
+	}
+}
+
+// TestCountsWithoutTraps: points with decimals add up as they are written, and a challenge
+// without a kind is of no kind.
+func TestCountsWithoutTraps(t *testing.T) {
+	p := &Programme{}
+	x := &Participant{ID: "x"}
+	for _, c := range []Challenge{{ID: "a", Points: 0.7}, {ID: "b", Points: 0.1}, {ID: "c", Kind: "tri"}} {
+		x.Commitments = append(x.Commitments, &Commitment{Challenge: &c})
+	}
+	Enrol(p, x)
+	for _, r := range []*Rule{
+		{For: "award", Metric: "sum", Field: "points", Min: 0.8, HasMin: true},
+		{For: "award", Metric: "distinct", Field: "kind", Max: 1, HasMax: true},
+		{For: "award", Metric: "distinct", Min: 3, HasMin: true},
+	} {
+		p.Rules = []*Rule{r}
+		if v := Judge(x, day("2025-01-01")); v[0].State != Passed {
+			t.Errorf("%s: found %v", r.Metric, v[0].Found)
+		}
 	}
 }
 

@@ -3,11 +3,11 @@ package model
 import "strings"
 
 // Earned is the highest level whose rules an award meets, where it carries a lower one,
-// or a higher one of which it fails a rule; nil elsewhere, and where the award says why
-// it departs from the rules. A level is earned through rules that ask for a least
+// or a higher one of which it fails a rule; nil elsewhere, where the award says why it
+// departs from the rules, and of one who has withdrawn. A level is earned through rules that ask for a least
 // number: one that only caps shows nothing. Levels of the same order are not compared.
 func Earned(a *Award, today Date) *Level {
-	if a == nil || a.Level == nil || a.Waived != "" {
+	if a == nil || a.Level == nil || a.Waived != "" || a.holder.Status == Withdrawn {
 		return nil
 	}
 	var best *Level
@@ -37,7 +37,7 @@ func (a *Award) earns(l *Level, today Date) (meets, fails bool) {
 	}
 	shown, pending := false, false
 	for _, r := range x.Programme.Rules {
-		if id, ok := strings.CutPrefix(r.For, "level:"); !ok || id != l.ID || !r.in(a.Edition) {
+		if id, ok := strings.CutPrefix(r.For, "level:"); !ok || id != l.ID || !r.in(a.Edition) || r.spares(x) {
 			continue
 		}
 		switch r.judge(x, rank, today).State {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -71,21 +72,23 @@ func (v Verdict) OK() bool { return v.State != Failed && v.State != Waived }
 // award, `renewal` rules to the later ones, `level:ID` rules to those that carry the
 // level, `team` and `group:ID` rules to members of those kinds, once for what no time
 // changes. Who takes part and has no award is judged as of today: by the rules of
-// teams and groups, and, to know how far the way is, by those of a first award.
-// A record that could not be read whole is not judged.
+// teams and groups, and, to know how far the way is, by those of a first award; a candidate
+// does not take part yet: nothing fails. Who has withdrawn is judged by no rule any more,
+// who has closed by none on what comes after an award. A record that could not be read
+// whole is not judged.
 func Judge(x *Participant, today Date) []Verdict {
-	if x.Unread {
+	if x.Unread || x.Status == Withdrawn {
 		return nil
 	}
 	var out []Verdict
 	for i, a := range x.Awards {
 		for _, r := range x.Programme.Rules {
-			if r.concerns(x, a, i) && !r.again(x, i) {
+			if r.concerns(x, a, i) && !r.again(x, i) && !r.spares(x) {
 				out = append(out, r.judge(x, i, today))
 			}
 		}
 	}
-	if len(x.Awards) > 0 || x.Status == Closed || x.Status == Withdrawn {
+	if len(x.Awards) > 0 || x.Status == Closed {
 		return out
 	}
 	running := x.Programme.running(today)
@@ -96,7 +99,7 @@ func Judge(x *Participant, today Date) []Verdict {
 		v := Verdict{Rule: r, Holder: x, Found: r.measure(x, today, Date{}), State: Passed}
 		if !r.within(v.Found) {
 			v.State = Failed
-			if r.For == "award" {
+			if r.For == "award" || x.Status == Candidate {
 				v.State = NotYet
 			}
 		}
@@ -124,6 +127,12 @@ func (r *Rule) judge(x *Participant, rank int, today Date) Verdict {
 		}
 	}
 	return v
+}
+
+// spares reports whether the rule asks for what comes after an award, of one who has
+// closed since.
+func (r *Rule) spares(x *Participant) bool {
+	return x.Status == Closed && !r.Where.WithinAfter.IsZero()
 }
 
 // in reports whether the rule holds in an edition; nil: no edition has begun.
@@ -200,13 +209,15 @@ func (r *Rule) measure(x *Participant, on, before Date) float64 {
 		case "sum":
 			total += c.Challenge.number(r.Field)
 		case "distinct":
-			distinct[c.Challenge.field(r.Field)] = true
+			if of := c.Challenge.field(r.Field); of != "" { // without a kind there is none to count
+				distinct[of] = true
+			}
 		}
 	}
 	if r.Metric == "distinct" {
 		return float64(len(distinct))
 	}
-	return total
+	return math.Round(total*1e6) / 1e6 // 0.7 and 0.1 are 0.8, not a little less
 }
 
 func (r *Rule) countMembers(x *Participant) float64 {
