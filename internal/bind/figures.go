@@ -150,7 +150,8 @@ type figureKey struct {
 }
 
 // checkConflicts looks for one figure with two values: in a programme by its title, in two
-// programmes where the id is the same as well.
+// programmes where the id is the same as well and it is said of one place. How many take part
+// in each of two programmes is no conflict.
 func (b *binder) checkConflicts() {
 	seen := map[figureKey]*model.Measure{}
 	for _, p := range b.site.Programmes {
@@ -164,7 +165,11 @@ func (b *binder) checkConflicts() {
 			}
 			across := k
 			k.programme, across.id = p.ID, m.ID
-			for _, key := range []figureKey{k, across} {
+			keys := []figureKey{k, across}
+			if m.Territory == nil {
+				keys = keys[:1]
+			}
+			for _, key := range keys {
 				other := seen[key]
 				if other == nil {
 					seen[key] = m

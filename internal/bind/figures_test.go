@@ -1,6 +1,7 @@
 package bind_test
 
 import (
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -85,6 +86,77 @@ func TestNearDuplicates(t *testing.T) {
 		files[name] = &fstest.MapFile{Data: []byte(alias)}
 		if _, list := bind.Site(source.New(files), options(1)); slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.NearDuplicate }) {
 			t.Errorf("%s, %s: found though declared", c.one, c.two)
+		}
+	}
+}
+
+// codesWith are the codes that the minimal site has with more in one of its files.
+func codesWith(t *testing.T, file, more string) []diag.Code {
+	files := readSite(t, "minimal")
+	old := files[file]
+	if old == nil {
+		old = &fstest.MapFile{}
+	}
+	files[file] = &fstest.MapFile{Data: append(slices.Clip(old.Data), more...)}
+	_, list := bind.Site(source.New(files), options(1))
+	var codes []diag.Code
+	for _, d := range list {
+		codes = append(codes, d.Code)
+	}
+	return codes
+}
+
+// TestRateToTheCent: an amount that is the rate of the spending to the cent is right, however
+// few digits the rate has.
+func TestRateToTheCent(t *testing.T) {
+	const file = "data/programmes/label/programme.toml"
+	for _, c := range []struct {
+		spent, rate, amount string
+		wrong               bool
+	}{
+		{"10.00", "33.33", "3.33", false}, {"1.00", "12.5", "0.13", false}, {"500.00", "12.345", "61.73", false},
+		{"1000.00", "80", "800.00", false}, {"1000.00", "80", "803.00", false}, {"1000.00", "80", "810.00", true}, {"10.00", "33.33", "3.35", true},
+	} {
+		codes := codesWith(t, file, "\n[[budget]]\ntitle = \"poste\"\namount = "+c.spent+"\n[[funding]]\norganisation = \"mairie\"\nrate = "+c.rate+"\namount = "+c.amount+"\n")
+		if got := slices.Contains(codes, diag.FundingRate); got != c.wrong {
+			t.Errorf("%+v: %v", c, codes)
+		}
+	}
+}
+
+// TestLongNames: names are compared in the time and the memory that names take; a text in the
+// place of one is not filed under each of its letters.
+func TestLongNames(t *testing.T) {
+	var more strings.Builder
+	for _, id := range []string{"a", "b", "c", "d", "e", "f"} {
+		more.WriteString("\n[[organisation]]\nid = \"long-" + id + "\"\nname = \"" + id + strings.Repeat("abcdefghij", 1_000) + "\"\n")
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	codesWith(t, "data/organisations.toml", more.String())
+	runtime.ReadMemStats(&after)
+	if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 100 {
+		t.Errorf("%d MiB for six names", used)
+	}
+}
+
+// TestConflictsBetweenProgrammes: how many take part in each of two programmes is no conflict,
+// two figures of one place are.
+func TestConflictsBetweenProgrammes(t *testing.T) {
+	for _, c := range []struct {
+		of    string
+		found bool
+	}{{"", false}, {"territory = \"pays\"", true}} {
+		files := readSite(t, "minimal")
+		const name = "data/programmes/label/programme.toml"
+		measure := func(value string) string {
+			return "\n[[measure]]\nid = \"foyers\"\ntitle = \"foyers inscrits\"\nvalue = " + value + "\n" + c.of + "\n"
+		}
+		files["data/programmes/autre/programme.toml"] = &fstest.MapFile{Data: []byte("name = \"Autre\"\nkind = \"challenge\"\nterritory = \"pays\"\n" + measure("12"))}
+		files[name] = &fstest.MapFile{Data: append(slices.Clip(files[name].Data), measure("30")...)}
+		_, list := bind.Site(source.New(files), options(1))
+		if got := slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Code == diag.FigureConflict }); got != c.found {
+			t.Errorf("with %q: %v", c.of, list)
 		}
 	}
 }

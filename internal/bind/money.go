@@ -210,7 +210,7 @@ func (p *programme) checkFunding(f *model.Funding) {
 	if f.HasRate && !f.HasCap && found && spent > 0 {
 		due := model.Percent(f.Rate, spent)
 		scale := math.Pow10(model.Decimals(f.Rate, 6))
-		if math.Abs(100*float64(f.Amount)/float64(spent)-f.Rate)*scale > 0.5 {
+		if f.Amount != due && math.Abs(100*float64(f.Amount)/float64(spent)-f.Rate)*scale > 0.5 {
 			p.list = append(p.list, diag.New(diag.FundingRate, f.Origin.Span("amount"), "organisation", f.Organisation.Label(), "rate", plainNumber(f.Rate),
 				"spent", money(spent), "due", money(due), "amount", money(f.Amount)))
 		}

@@ -28,6 +28,10 @@ type naming struct {
 // name.
 const leastLetters = 8
 
+// mostLetters is how long a name is at most of which slips are looked for: a longer one is a
+// text, and would be filed as often as it has letters.
+const mostLetters = 200
+
 // checkNames looks for two records of one kind whose names differ by their spaces, their
 // capitals, their signs or one letter only, and for names of places that groups spell in
 // another way. Communes of an index are known by their code, and left out.
@@ -87,7 +91,7 @@ func (b *binder) compareNames(list []naming, kind string) {
 			report(j, i)
 		}
 		whole[letters] = append(whole[letters], i)
-		if len(letters) < leastLetters {
+		if len(letters) < leastLetters || len(letters) > mostLetters {
 			continue
 		}
 		// One letter more or less: a name is another's without a letter. One letter in the place
