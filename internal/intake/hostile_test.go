@@ -91,3 +91,14 @@ func TestTitlesAgain(t *testing.T) {
 		t.Errorf("%s, doubts %+v", counts(r), r.Doubts)
 	}
 }
+
+// TestCapitalsOfAGoodName: a list in capitals does not put its guess in place of a name that the data spells.
+func TestCapitalsOfAGoodName(t *testing.T) {
+	tree := site(map[string]string{participants: "[[participant]]\nid = \"a\"\nname = \"Le Levain de la Vère\"\ncommune = \"61169\"\n"})
+	for _, name := range []string{"LE LEVAIN DE LA VERE", "SARL LE LEVAIN DE LA VERE"} {
+		r := run(t, tree, "a.csv", []byte("Nom;Commune\n"+name+";Flers\n"), func(o *Options) { o.AcceptNames = true })
+		if got := string(r.Files[participants]); r.Counts["unchanged"] != 1 || strings.Contains(got, "print_name") {
+			t.Errorf("%s: %s\n%s", name, counts(r), got)
+		}
+	}
+}

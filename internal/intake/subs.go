@@ -77,6 +77,9 @@ func (m *merger) printName(in *incoming, r *record) []op {
 		return nil
 	}
 	name := in.values[i].text
+	if o := m.weigh(r, nil, "name", "name", name, in.values[i].column); o.kind == opConflict || o.kind == opKept {
+		name = o.old // the data's name stays: a list in capitals does not spell it anew
+	}
 	if !shouted(name) {
 		return nil
 	}
