@@ -101,9 +101,10 @@ func (p *programme) bind() bool {
 		p.Order, _ = r.integer("order")
 		p.Validity = r.period("validity")
 		p.Accent = r.color("accent")
-		for _, what := range r.choices("publish", "budget", "report") {
+		for _, what := range r.choices("publish", "budget", "report", "contacts") {
 			p.PublishBudget = p.PublishBudget || what == "budget"
 			p.PublishReport = p.PublishReport || what == "report"
+			p.PublishContacts = p.PublishContacts || what == "contacts"
 		}
 		p.Territory = ref(r, p.territories, "territory")
 		p.Words = r.words()

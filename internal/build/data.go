@@ -1,6 +1,7 @@
 package build
 
 import (
+	"vitrine/internal/cache"
 	"vitrine/internal/export"
 	"vitrine/internal/model"
 	"vitrine/internal/plan"
@@ -8,16 +9,26 @@ import (
 
 // exports puts down the site's files for machines.
 func (b *builder) exports() error {
-	for _, d := range b.plan.Data {
-		subject := ""
-		if d.Programme != nil {
-			subject = "programme/" + d.Programme.ID
+	return b.each("export", len(b.plan.Data), func(i int) error {
+		d := b.plan.Data[i]
+		out := output{"public", d.Path, "data", ""}
+		switch {
+		case d.Participant != nil:
+			out.subject = "participant/" + d.Participant.ID
+		case d.Programme != nil:
+			out.subject = "programme/" + d.Programme.ID
 		}
-		if err := b.put("public", d.Path, "data", subject, b.data(d)); err != nil {
-			return err
+		if d.Participant == nil {
+			return b.putAs(out, cache.Key{}, b.data(d))
 		}
-	}
-	return nil
+		// They may be many, and hold little: it is cheaper to make one than to look at the one that stands.
+		data := b.data(d)
+		key := cache.KeyOf([]byte(b.Program), data)
+		if b.keep(out, key) {
+			return nil
+		}
+		return b.putAs(out, key, data)
+	})
 }
 
 // data makes a file for machines.
@@ -33,6 +44,9 @@ func (b *builder) data(d *plan.Data) []byte {
 		return export.JSONFeed(b.site, b.plan.Article)
 	case "agenda":
 		return export.Agenda(b.site, func(g *model.Programme, e *model.Event) string { return b.site.BaseURL + b.plan.Sections[g].Event(e) })
+	case "card":
+		x := d.Participant
+		return export.VCard(x.Profile(b.site), b.site.BaseURL+b.plan.Sections[x.Programme].Participant(x))
 	}
 	set := b.dataset(d.Programme)
 	switch d.Kind {

@@ -267,7 +267,7 @@ func kindOf(name string) string {
 	switch path.Ext(name) {
 	case ".html":
 		return "page"
-	case ".xml", ".txt", ".json", ".csv", ".ics", ".geojson":
+	case ".xml", ".txt", ".json", ".csv", ".ics", ".vcf", ".geojson":
 		return "data"
 	case ".pdf":
 		return "piece"

@@ -99,7 +99,7 @@ func opened(x *model.Participant, today model.Date) []string {
 func samePlace(a, b *model.Participant, today model.Date) bool {
 	same := a.Status == b.Status && a.Consent.Has(model.ScopeName) == b.Consent.Has(model.ScopeName) &&
 		a.GivenAway(today) == b.GivenAway(today) && a.Consent.Has(model.ScopeLocation) == b.Consent.Has(model.ScopeLocation) &&
-		a.HasPage(today) == b.HasPage(today) && a.Trade == b.Trade && a.Commune == b.Commune && a.Kind == b.Kind
+		a.HasPage(today) == b.HasPage(today) && a.HasCard(today) == b.HasCard(today) && a.Trade == b.Trade && a.Commune == b.Commune && a.Kind == b.Kind
 	return same && slices.EqualFunc(a.Commitments, b.Commitments, func(a, b *model.Commitment) bool { return a.Challenge == b.Challenge }) &&
 		slices.EqualFunc(a.Awards, b.Awards, func(a, b *model.Award) bool {
 			return a.Edition == b.Edition && a.On == b.On && a.Level == b.Level

@@ -242,6 +242,23 @@ func (x *Participant) Listed(today Date) bool {
 	return x.HasShown(today) || !x.Programme.HasAwards()
 }
 
+// HasCard reports whether the site gives out the participant's contact card: its programme gives them, and
+// it lets others see how to reach it, by telephone, mail or at an address.
+func (x *Participant) HasCard(today Date) bool {
+	if !x.Programme.PublishContacts || !x.Listed(today) {
+		return false
+	}
+	for _, way := range []struct {
+		scope Scopes
+		value string
+	}{{ScopePhone, x.Phone}, {ScopeMobile, x.Mobile}, {ScopeEmail, x.Email}, {ScopeAddress, x.Address}} {
+		if way.value != "" && x.Consent.Has(way.scope) {
+			return true
+		}
+	}
+	return false
+}
+
 // Unnamed reports whether the participant would be listed if its consent opened its name: a number may
 // tell of it, and nothing else.
 func (x *Participant) Unnamed(today Date) bool {

@@ -18,8 +18,9 @@ type Programme struct {
 	Words          Words
 	Story          Prose
 
-	// What the site shows only where the programme says so: what it costs, its reports.
-	PublishBudget, PublishReport bool
+	// What the site shows only where the programme says so: what it costs, its reports, a contact card of
+	// each participant.
+	PublishBudget, PublishReport, PublishContacts bool
 
 	Partners   []*Partner
 	Mark       *Mark

@@ -43,6 +43,9 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 	if x.URL != "" {
 		v.Web = &Link{URL: x.URL, Text: bareURL(x.URL)}
 	}
+	if p.Participant.HasCard(r.site.Today) {
+		v.Contact = r.url(s.Card(p.Participant))
+	}
 	if x.HasHours {
 		v.Hours, v.HoursNotes = r.hours(x.Hours)
 	}

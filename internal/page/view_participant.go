@@ -74,6 +74,7 @@ type Participant struct {
 	Near           template.HTML
 	NearTitle      string
 	NearURL        string
+	Contact        string // its contact card
 	SIRET          string
 	Employees      int
 }

@@ -49,7 +49,11 @@ func (p *Plan) collisions() diag.List {
 		}
 	}
 	for _, d := range p.Data {
-		add(claim{file: d.Path})
+		c := claim{file: d.Path}
+		if d.Participant != nil {
+			c.origin = d.Participant.Origin
+		}
+		add(c)
 	}
 	return append(list, p.obstacles(keys)...)
 }

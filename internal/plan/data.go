@@ -10,9 +10,10 @@ import (
 // Data is a file for machines.
 type Data struct {
 	Path string // below public/
-	Kind string // which: sitemap, robots, atom, feed, agenda, csv, sheet-csv, json, geojson, schema, package
-	// Programme whose open data it is; nil where the file is the site's.
-	Programme *model.Programme
+	Kind string // which: sitemap, robots, atom, feed, agenda, csv, sheet-csv, json, geojson, schema, package, card
+	// Programme whose open data it is; nil where the file is the site's, or a participant's.
+	Programme   *model.Programme
+	Participant *model.Participant // whose contact card it is
 }
 
 // Name is the file's own name.
@@ -54,6 +55,17 @@ func (p *Plan) machines() {
 				continue
 			}
 			p.Data = append(p.Data, &Data{Path: fileOf(p.OpenData() + g.ID + "/" + f.name), Kind: f.kind, Programme: g})
+		}
+	}
+	for _, g := range p.Site.Programmes {
+		if !g.PublishContacts {
+			continue
+		}
+		s := p.Sections[g]
+		for _, x := range s.Listed {
+			if x.HasCard(p.Site.Today) {
+				p.Data = append(p.Data, &Data{Path: fileOf(s.Card(x)), Kind: "card", Participant: x})
+			}
 		}
 	}
 	if p.GivesData() {

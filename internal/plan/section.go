@@ -177,6 +177,9 @@ func (s *Section) Dimension(d string) string {
 // Participant is the page of a participant.
 func (s *Section) Participant(x *model.Participant) string { return s.Directory() + x.ID + "/" }
 
+// Card is the contact card of a participant.
+func (s *Section) Card(x *model.Participant) string { return s.Participant(x) + x.ID + ".vcf" }
+
 // Former is where the page of a participant was under an id that it had before.
 func (s *Section) Former(id string) string { return s.Directory() + id + "/" }
 
