@@ -40,6 +40,9 @@ func runNew(w *world, flags *flag.FlagSet, args []string) (int, error) {
 	flags.StringVar(&o.from, "from", "", "piece: the template of the theme that is copied")
 	rest, err := w.parse(flags, args)
 	if err != nil {
+		if errors.Is(err, flag.ErrHelp) && slices.Contains(args, "piece") {
+			w.templates(o.site)
+		}
 		return exitRefused, err
 	}
 	switch o.lang {
@@ -72,6 +75,9 @@ func runNew(w *world, flags *flag.FlagSet, args []string) (int, error) {
 	}
 	if len(rest) == 1 || strings.TrimSpace(rest[1]) == "" {
 		w.say(m.which)
+		if rest[0] == "piece" {
+			w.templates(o.site)
+		}
 		return exitRefused, errUsage
 	}
 	if len(rest) > 2 {
@@ -167,15 +173,50 @@ func (w *world) newPiece(o *newFlags, name string) (int, error) {
 	return w.startIn(o, func(tree *source.Tree, _ string) (starter.Files, []text, error) {
 		files, from, err := starter.Piece(tree, themes.FS, name, o.from)
 		var next []text
+		subject := "award"
 		if from != "" {
 			next = append(next, text{"  copié du modèle « " + from + " » : supprimez ce fichier pour y revenir", "  copied from the template “" + from + "”: delete this file to come back to it"})
 		}
 		if err == nil && !starter.Uses(tree, name) {
-			block := "\n      [[piece]]\n      id = \"" + name + "\"\n      template = \"" + name + "\"\n      for = \"award\""
+			for _, t := range starter.Templates(tree.With(files), themes.FS, typography.French) {
+				if t.ID == name && len(t.For) > 0 {
+					subject = t.For[0]
+				}
+			}
+			block := "\n      [[piece]]\n      id = \"" + name + "\"\n      template = \"" + name + "\"\n      for = \"" + subject + "\""
 			next = append(next, text{"  pour la fabriquer, ajoutez à programme.toml :" + block, "  to have it made, add to programme.toml:" + block})
 		}
 		return files, next, err
 	}, name)
+}
+
+// templates lists the templates of pieces that a site may use, on stderr with the question that it helps
+// to answer. Outside a site it lists those of the program.
+func (w *world) templates(site string) {
+	tree, err := source.Open(site)
+	if err != nil {
+		return // the question stands alone
+	}
+	defer tree.Close()
+	w.speak(tree)
+	lang := w.lang(w.site)
+	list := starter.Templates(tree, themes.FS, typography.Language(lang))
+	wide, far := 0, 0
+	for _, t := range list {
+		wide, far = max(wide, len(t.ID)), max(far, len(strings.Join(t.For, ", ")))
+	}
+	fmt.Fprintln(w.stderr, text{"les modèles, ce pour quoi on les fait (for = …), et à quoi ils servent :", "the templates, what they are made for (for = …), and their use:"}.in(lang))
+	for _, t := range list {
+		about := t.About
+		if t.Own {
+			about = strings.TrimSpace(about + text{" (celui du site)", " (the site’s own)"}.in(lang))
+		}
+		fmt.Fprintln(w.stderr, strings.TrimRight(fmt.Sprintf("  %s  %s  %s", padded(t.ID, wide), padded(strings.Join(t.For, ", "), far), about), " "))
+	}
+	fmt.Fprintln(w.stderr, text{
+		"on s’en sert sans rien copier : dans programme.toml, [[piece]] avec id, template et for. « vitrine new piece NOM » en copie un, pour le changer.",
+		"no copy is needed to use one: in programme.toml, [[piece]] with id, template and for. “vitrine new piece NAME” copies one, to be changed.",
+	}.in(lang))
 }
 
 // startIn writes new files into a site, and says what comes next.

@@ -132,9 +132,6 @@ func (r *reader) wholeYear(key string) (int, bool) {
 	return 0, false
 }
 
-// pieceSubjects are the records that a piece can be made for.
-var pieceSubjects = []string{"award", "participant", "challenge", "theme", "group", "event", "edition", "territory", "programme"}
-
 // How many copies of a piece may be asked for, and how many places of a sheet one subject may take: more
 // is a slip of the finger.
 const (
@@ -146,7 +143,7 @@ func (p *programme) bindPieces(r *reader) {
 	r.tables("piece", func(r *reader) {
 		r.need("template", "for")
 		x := &model.PieceUse{
-			Template: r.raw("template"), For: r.choice("for", pieceSubjects...), Public: r.boolean("public"),
+			Template: r.raw("template"), For: r.choice("for", model.PieceSubjects()...), Public: r.boolean("public"),
 			Copies: r.count("copies"), Profile: r.choice("profile", "press", "office"), Sheet: r.raw("sheet"), Origin: r.origin(),
 			Where: map[string][]string{},
 		}

@@ -1,6 +1,9 @@
 package build
 
 import (
+	"slices"
+	"strings"
+
 	"vitrine/internal/cache"
 	"vitrine/internal/diag"
 	"vitrine/internal/export"
@@ -70,6 +73,10 @@ func (l *library) template(u *model.PieceUse) *templateFile {
 	t := l.read(u.Template)
 	if t == nil {
 		return &templateFile{said: diag.List{theme.Nearest(diag.New(diag.UnknownPiece, u.Origin.Span("template"), "id", u.Template), u.Template, l.theme.Known(l.tree, "pieces"))}}
+	}
+	if t.Template != nil && len(t.For) > 0 && !slices.Contains(t.For, u.For) {
+		// Its texts would ask for what such a record has not, one message for each.
+		return &templateFile{said: diag.List{diag.New(diag.PieceFor, u.Origin.Span("for"), "id", u.Template, "for", u.For, "choices", strings.Join(t.For, ", "))}}
 	}
 	return t
 }

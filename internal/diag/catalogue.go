@@ -102,6 +102,7 @@ const (
 	PictureCoarse Code = "picture-coarse"
 	PictureLow    Code = "picture-low"
 	UnknownPiece  Code = "unknown-template"
+	PieceFor      Code = "piece-for"
 	BadBox        Code = "bad-box"
 	CutTight      Code = "cut-tight"
 	CutNodes      Code = "cut-nodes"

@@ -113,6 +113,7 @@ var catalogue = map[Code]entry{
 	BadPicture:    {Error, message{"image inutilisable « {file} » : {reason:phrase}", "unusable picture “{file}”: {reason:phrase}"}, message{}},
 	PictureCoarse: {Error, message{"{where} : « {file} » n’a que {dpi} points par pouce à cette taille", "{where}: “{file}” has only {dpi} dots per inch at this size"}, message{"il en faut 150 au moins, 300 pour être net", "at least 150 are needed, 300 to be sharp"}},
 	PictureLow:    {Warning, message{"{where} : « {file} » a {dpi} points par pouce, 300 seraient nets", "{where}: “{file}” has {dpi} dots per inch, 300 would be sharp"}, message{}},
+	PieceFor:      {Error, message{"« {id} » ne se fait pas avec for = \"{for}\"", "“{id}” cannot be made with for = \"{for}\""}, message{"il se fait pour : {choices} ; « vitrine new piece » dit à quoi sert chaque gabarit", "it is made for: {choices}; “vitrine new piece” says what each template is for"}},
 	UnknownPiece:  {Error, message{"gabarit de pièce inconnu « {id} »", "unknown piece template “{id}”"}, message{}},
 	BadBox:        {Error, message{"cadre mal décrit : {reason:phrase}", "badly described box: {reason:phrase}"}, message{}},
 	CutTight: {Warning, message{"contour de découpe : un rayon de {radius} mm", "cutting contour: a radius of {radius} mm"},

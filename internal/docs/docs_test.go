@@ -18,6 +18,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"vitrine/internal/source"
+	"vitrine/internal/starter"
+	"vitrine/internal/typography"
+	"vitrine/themes"
 )
 
 // root is the repository.
@@ -220,4 +226,39 @@ func writeView(b *strings.Builder, decl *ast.GenDecl, spec ast.Spec) {
 		about = strings.TrimPrefix(about, p)
 	}
 	fmt.Fprintf(b, "| `%s` | %s | %s |\n", typ.Name.Name, strings.TrimSuffix(about, "."), strings.Join(fields, ", "))
+}
+
+const templatesStart, templatesEnd = "<!-- templates: written by go test ./internal/docs -update -->\n", "<!-- end of templates -->"
+
+// TestPieceTemplateDocs compares the table of docs/pieces.md with what the theme's templates say of
+// themselves: all of them say for whom they are, and what they are good for in both languages.
+func TestPieceTemplateDocs(t *testing.T) {
+	empty := source.New(fstest.MapFS{})
+	list := starter.Templates(empty, themes.FS, typography.French)
+	if len(list) < 15 {
+		t.Fatalf("only %d templates were found", len(list))
+	}
+	var b strings.Builder
+	b.WriteString(templatesStart + "| template | for | size | |\n|---|---|---|---|\n")
+	for i, e := range starter.Templates(empty, themes.FS, typography.English) {
+		if len(e.For) == 0 || e.Size == "" || e.About == "" || list[i].About == "" || e.About == list[i].About {
+			t.Errorf("the template %s lacks for, size, or about in fr and en", e.ID)
+		}
+		fmt.Fprintf(&b, "| `%s` | `%s` | %s | %s |\n", e.ID, strings.Join(e.For, "`, `"), e.Size, e.About)
+	}
+	page := doc(t, "docs/pieces.md")
+	before, rest, ok := strings.Cut(page, templatesStart)
+	_, after, ok2 := strings.Cut(rest, templatesEnd)
+	if !ok || !ok2 {
+		t.Fatal("docs/pieces.md has lost the marks around its templates")
+	}
+	want := before + b.String() + templatesEnd + after
+	switch {
+	case *update:
+		if err := os.WriteFile(filepath.Join(root, "docs/pieces.md"), []byte(want), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	case page != want:
+		t.Error("docs/pieces.md lists other templates than the theme has: go test ./internal/docs -update")
+	}
 }

@@ -201,6 +201,11 @@ type Term struct {
 	Weight float64
 }
 
+// PieceSubjects are the records that a piece can be made for: what `for` of a piece may say.
+func PieceSubjects() []string {
+	return []string{"award", "participant", "challenge", "theme", "group", "event", "edition", "territory", "programme"}
+}
+
 // PieceUse says that the programme prints a piece, for whom, and in what number.
 type PieceUse struct {
 	ID, Template, For string

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"slices"
@@ -98,7 +99,7 @@ func Office(site *model.Site, t *theme.Theme, sheets []Sheet, findings []Finding
 		if err != nil {
 			format = fmt.Sprintf("%v × %v mm", s.Size[0], s.Size[1])
 		}
-		if title, err := v.T("kit-piece-" + s.ID); err == nil {
+		if title, err := v.T("kit-piece-" + cmp.Or(s.Template, s.ID)); err == nil {
 			s.Title = title
 		}
 		if s.Findings == nil && s.Template != "" {

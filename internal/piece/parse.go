@@ -10,6 +10,7 @@ import (
 	"vitrine/internal/diag"
 	"vitrine/internal/layout"
 	"vitrine/internal/load"
+	"vitrine/internal/model"
 )
 
 // maxPages bounds what a template may ask for.
@@ -70,6 +71,7 @@ func (p *parser) template(t *Template, root *load.Table, options Options, open [
 	if r.has("title") {
 		t.Title = r.str("title")
 	}
+	r.about(t)
 	if r.has("size") {
 		t.W, t.H = r.size("size")
 	}
@@ -152,6 +154,42 @@ func (r *reader) use(t *Template, options Options, open []string) {
 	default:
 		r.template(t, root, options, append(open, id))
 	}
+}
+
+// about reads for whom the template is, and steps over what lists of templates say of it.
+func (r *reader) about(t *Template) {
+	if r.has("for") {
+		t.For = r.subjects()
+	}
+	if !r.has("about") {
+		return
+	}
+	about, ok := r.table.Table("about")
+	if !ok {
+		r.wrong("about", "a-table")
+		return
+	}
+	words := r.read(about)
+	for _, language := range []string{"fr", "en"} {
+		words.str(language)
+	}
+	words.done()
+}
+
+// subjects are the records that `for` lists.
+func (r *reader) subjects() []string {
+	list, ok := r.table.Strings("for")
+	if !ok {
+		r.wrong("for", "a-list")
+		return nil
+	}
+	known := model.PieceSubjects()
+	for _, s := range list {
+		if !slices.Contains(known, s) {
+			r.bad(diag.New(diag.BadChoice, r.table.Span("for"), "value", s, "key", "for", "choices", strings.Join(known, ", ")))
+		}
+	}
+	return list
 }
 
 // shape is what depends on the size, which another file may have said.

@@ -26,6 +26,8 @@ type Template struct {
 	Bleed layout.Length
 	Safe  layout.Length
 	Pages int // its sides; a text that runs over pages repeats one of them
+	// For are the records that it can be made for, as model.PieceSubjects names them; empty: it does not say.
+	For []string
 
 	multiple        int       // of which the number of pages is a multiple; 0: of any
 	contour         *contour  // nil: cut along its edges

@@ -42,6 +42,61 @@ func Piece(tree *source.Tree, themes fs.FS, name, from string) (f Files, copied 
 	return f, "", f.add(file, lang, "piece", fields{Name: name})
 }
 
+// Template is a piece template that a site may use, as lists show it.
+type Template struct {
+	ID, Size string
+	For      []string // what it can be made for; empty: it does not say
+	About    string   // what it is good for, in the language that was asked for; may be empty
+	Own      bool     // it lies in the site's data/pieces
+}
+
+// Templates lists the templates of pieces that a site may use: its own, its theme's and those of
+// the themes inside the program, in the order of their names, described in a language.
+func Templates(tree *source.Tree, themes fs.FS, lang typography.Language) []Template {
+	own, _ := tree.Files("data/pieces") // a site may have none
+	_, known := themePiece(tree, themes, "")
+	for _, n := range own {
+		if id, ok := strings.CutSuffix(path.Base(n), ".toml"); ok && !slices.Contains(known, id) {
+			known = append(known, id)
+		}
+	}
+	slices.Sort(known)
+	list := make([]Template, len(known))
+	for i, id := range known {
+		list[i] = describe(tree, themes, id, string(lang), 0)
+	}
+	return list
+}
+
+// describe reads what a template says of itself; what it leaves out, the one it builds on may say.
+func describe(tree *source.Tree, themes fs.FS, id, lang string, depth int) Template {
+	t := Template{ID: id, Own: tree.Exists("data/pieces/" + id + ".toml")}
+	var root *load.Table
+	if t.Own {
+		root, _ = load.TOML(tree, "data/pieces/"+id+".toml")
+	} else if data, _ := themePiece(tree, themes, id); data != nil {
+		root, _ = load.TOML(tree.With(Files{"data/pieces/" + id + ".toml": data}), "data/pieces/"+id+".toml")
+	}
+	if root == nil {
+		return t
+	}
+	t.Size, _ = root.String("size")
+	t.For, _ = root.Strings("for")
+	if about, ok := root.Table("about"); ok {
+		t.About, _ = about.String(lang)
+	}
+	if used, ok := root.String("use"); ok && depth < 8 {
+		under := describe(tree, themes, used, lang, depth+1)
+		if t.Size == "" {
+			t.Size = under.Size
+		}
+		if len(t.For) == 0 {
+			t.For = under.For
+		}
+	}
+	return t
+}
+
 // themePiece reads a template of the site's theme, of the built-in one of that name, or
 // of the default one; when there is none, it lists those that there are.
 func themePiece(tree *source.Tree, themes fs.FS, name string) (data []byte, known []string) {
