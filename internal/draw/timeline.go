@@ -2,6 +2,7 @@ package draw
 
 import (
 	"fmt"
+	"strings"
 
 	"vitrine/internal/layout"
 )
@@ -14,8 +15,8 @@ type Timeline struct {
 	Rows     []Stretch
 }
 
-// Tick is a place on the axis, in their order. Where labels have no room, every second one or every third
-// stands.
+// Tick is a place on the axis, in their order. Its label may have a second line, after a line end. Where labels
+// have no room, every second one or every third stands.
 type Tick struct {
 	At    int
 	Label string
@@ -128,8 +129,13 @@ func (t *Timeline) axis(p *pen, plot layout.Rect, sc scale, y layout.Length) lay
 	em := p.size
 	var labels []layout.Rect // where each label wants to stand
 	var ticks []Tick
+	lines := 1
 	for _, k := range t.Ticks {
-		if w := p.width(k.Label, p.Font); w > 0 && w <= plot.W {
+		var w layout.Length
+		for i, s := range strings.Split(k.Label, "\n") {
+			w, lines = max(w, p.width(s, p.Font)), max(lines, i+1)
+		}
+		if w > 0 && w <= plot.W {
 			x := max(plot.X, min(sc.at(float64(k.At))-w/2, plot.X+plot.W-w))
 			labels, ticks = append(labels, layout.Rect{X: x, Y: y, W: w, H: em}), append(ticks, k)
 		}
@@ -149,8 +155,13 @@ func (t *Timeline) axis(p *pen, plot layout.Rect, sc scale, y layout.Length) lay
 	}
 	for i := 0; i < len(labels); i += every {
 		at := labels[i]
-		at.W, at.H = at.W+em, endless
-		p.put(p.Shaper.Text(at, one(ticks[i].Label, p.Font, p.Muted), layout.TextStyle{Size: em, Leading: leading, Lines: 1}))
+		for _, s := range strings.Split(ticks[i].Label, "\n") {
+			line := at
+			line.X += (at.W - p.width(s, p.Font)) / 2
+			line.W, line.H = at.W+em, endless
+			p.put(p.Shaper.Text(line, one(s, p.Font, p.Muted), layout.TextStyle{Size: em, Leading: leading, Lines: 1}))
+			at.Y += p.line()
+		}
 	}
-	return p.line() + em/2
+	return layout.Length(lines)*p.line() + em/2
 }

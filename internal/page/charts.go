@@ -141,9 +141,9 @@ func (r *Renderer) ticks(rows []ChartRow) []ChartTick {
 	}
 	year := 0
 	for ; float64(dayOf(at)) <= last && len(out) <= 2*mostTicks; at = model.DateOf(at.Time().AddDate(0, every, 0)) {
-		label := typography.Month(r.lang, at.Month)
+		label := typography.ShortMonth(r.lang, at.Month)
 		if at.Year != year {
-			label += " " + number(at.Year)
+			label += "\n" + number(at.Year)
 			year = at.Year
 		}
 		if every >= 12 {

@@ -76,8 +76,8 @@ func (r *Renderer) figures(p *plan.Page) *Figures {
 	return v
 }
 
-// figureGroups are a programme's figures by what they are about: the latest edition first,
-// then places, groups and challenges as the data has them, then those of no one.
+// figureGroups are a programme's figures by what they are about: the latest edition first, then places and
+// groups as the data has them, then the challenges together, then those of no one.
 func (r *Renderer) figureGroups(s *plan.Section) []FigureGroup {
 	g := s.Programme
 	type heading struct {
@@ -100,7 +100,7 @@ func (r *Renderer) figureGroups(s *plan.Section) []FigureGroup {
 		case m.Group != nil:
 			h = heading{3, slices.Index(g.Groups, m.Group), m.Group.Title, r.url(s.Group(m.Group))}
 		case m.Challenge != nil:
-			h = heading{4, slices.Index(g.Challenges, m.Challenge), m.Challenge.Title, r.url(s.Challenge(m.Challenge))}
+			h = heading{4, 0, capital(g.Words.Challenge().Plural()), r.url(s.Challenges())}
 		default:
 			h = heading{rank: 5}
 		}
@@ -109,6 +109,9 @@ func (r *Renderer) figureGroups(s *plan.Section) []FigureGroup {
 			order = append(order, h)
 		}
 		f := r.figure(m)
+		if h.rank == 4 {
+			f.About = Link{URL: r.url(s.Challenge(m.Challenge)), Text: m.Challenge.Title}
+		}
 		if within != "" {
 			f.Note = strings.TrimSuffix(within+" · "+f.Note, " · ")
 		}

@@ -36,6 +36,7 @@ type ReportPart struct {
 // ReportTable is a table of a report; the last row is their sum when Total.
 type ReportTable struct {
 	Caption string
+	Repeats bool // the caption says what the heading above says: only who cannot see the heading needs it
 	Head    []ReportCell
 	Rows    []ReportRow
 	Remark  string
@@ -106,7 +107,7 @@ func reportParts(sections []model.ReportSection) []ReportPart {
 			part.Charts = append(part.Charts, reportChart(c))
 		}
 		for _, t := range s.Tables {
-			table := ReportTable{Caption: t.Caption, Remark: t.Remark}
+			table := ReportTable{Caption: t.Caption, Repeats: t.Caption == s.Title, Remark: t.Remark}
 			for i, h := range t.Head {
 				table.Head = append(table.Head, ReportCell{h, i >= t.Text})
 			}

@@ -87,6 +87,7 @@ type Figure struct {
 	HasTarget, Approx  bool
 	Source, Edition    string
 	Note               string // the place or edition, the period, the target and the source, in words
+	About              Link   // what it is a figure of, where figures of several stand together
 }
 
 // Day is a dated thing: an event, a phase.

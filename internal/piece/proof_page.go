@@ -21,7 +21,9 @@ const (
 	proofFitW         = 60.0
 	proofTick         = 5.0 // the side of the box to tick
 	proofPadding      = 2.3 // above and below a row
-	proofSignatureH   = 54.0
+	proofRowUsual     = 13.0 // about what a name takes
+	proofSignatureH   = 54.0 // of the frame to sign in
+	proofSignatureLow = 45.0 // of the lowest one: its text and three lines
 	proofNamePT       = 13.0
 	proofSmallestName = 7.0
 )
@@ -35,6 +37,10 @@ func (rd *Renderer) ProofNames(p Proof, res *Resources, words Words) (*layout.Do
 	s.newPage()
 	s.head()
 	for i, n := range sorted(p.Names) {
+		// The last two keep company with the frame to sign in: nobody signs a page without a name.
+		if i > 0 && i == len(p.Names)-2 && s.y+layout.MM(2*proofRowUsual+4+proofSignatureLow) > layout.MM(proofBottom+3) {
+			s.newPage()
+		}
 		s.name(i+1, &n)
 	}
 	s.sign()
@@ -211,13 +217,16 @@ func (s *sheet) complain(n *ProofName, fit layout.Fit) {
 
 // sign is where the chamber signs, kept in one piece.
 func (s *sheet) sign() {
-	s.y += layout.MM(7)
-	if s.y+layout.MM(proofSignatureH) > layout.MM(proofBottom+3) {
-		s.newPage()
-		s.y += layout.MM(6)
+	gap, high := layout.MM(7), layout.MM(proofSignatureH)
+	if room := layout.MM(proofBottom+3) - s.y; gap+high > room { // a lower frame, before a page of its own
+		if gap, high = layout.MM(4), room-layout.MM(4); high < layout.MM(proofSignatureLow) {
+			s.newPage()
+			gap, high = layout.MM(6), layout.MM(proofSignatureH)
+		}
 	}
+	s.y += gap
 	line := s.color("ink")
-	frame := layout.Rect{X: layout.MM(proofLeft), Y: s.y, W: layout.MM(proofRight - proofLeft), H: layout.MM(proofSignatureH)}
+	frame := layout.Rect{X: layout.MM(proofLeft), Y: s.y, W: layout.MM(proofRight - proofLeft), H: high}
 	s.items = append(s.items, (&layout.Path{Stroke: &line, Width: layout.PT(0.75)}).Rectangle(frame, 0))
 	const in = proofLeft + 6
 	y := s.y + layout.MM(5)
@@ -232,7 +241,7 @@ func (s *sheet) sign() {
 		s.rule(in+20, in+82, at+layout.MM(3.6), "muted", layout.PT(0.5))
 	}
 	s.text(in+92, y, 40, s.t("proof-signature"), label)
-	s.y += layout.MM(proofSignatureH)
+	s.y += high
 }
 
 // feet number the pages, once it is known how many there are.

@@ -7,8 +7,12 @@ var (
 		"août", "septembre", "octobre", "novembre", "décembre"}
 	monthsEnglish = [...]string{"", "January", "February", "March", "April", "May", "June", "July",
 		"August", "September", "October", "November", "December"}
-	daysFrench  = [...]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
-	daysEnglish = [...]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
+	// what an axis has room for
+	shortFrench = [...]string{"", "janv.", "févr.", "mars", "avril", "mai", "juin", "juil.",
+		"août", "sept.", "oct.", "nov.", "déc."}
+	shortEnglish = [...]string{"", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
+	daysFrench   = [...]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
+	daysEnglish  = [...]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
 )
 
 // Month names a month from 1 to 12; "" for another number.
@@ -20,6 +24,18 @@ func Month(lang Language, month int) string {
 		return monthsEnglish[month]
 	}
 	return monthsFrench[month]
+}
+
+// ShortMonth names a month as an axis or a narrow column has room for it: « janv. », « août »; "" for another
+// number than 1 to 12.
+func ShortMonth(lang Language, month int) string {
+	if month < 1 || month > 12 {
+		return ""
+	}
+	if lang == English {
+		return shortEnglish[month]
+	}
+	return shortFrench[month]
 }
 
 // Weekday names a day of the week, 0 being Sunday as in package time; "" for a

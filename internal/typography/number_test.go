@@ -48,7 +48,7 @@ func TestMoneyIsExact(t *testing.T) {
 func TestDates(t *testing.T) {
 	for i, c := range [][2]string{
 		{Date(French, 2023, 12, 1), "1er~décembre 2023"}, {Date(English, 2023, 12, 1), "1~December 2023"},
-		{Date(French, 2024, 2, 29), "29~février 2024"}, {Month(French, 8), "août"}, {Month(English, 13), ""}, {Month(French, 0), ""},
+		{Date(French, 2024, 2, 29), "29~février 2024"}, {Month(French, 8), "août"}, {Month(English, 13), ""}, {ShortMonth(French, 1), "janv."}, {ShortMonth(English, 12), "Dec"}, {ShortMonth(French, 13), ""}, {Month(French, 0), ""},
 		{Weekday(French, 0), "dimanche"}, {Weekday(English, 6), "Saturday"}, {Weekday(French, 7), ""},
 		{Period(French, 2026, 8, 1, 2026, 8, 21), "du 1er au 21~août 2026"},
 		{Period(French, 2026, 7, 20, 2026, 8, 21), "du 20~juillet au 21~août 2026"},
