@@ -120,6 +120,11 @@ func (w *world) newSite(o *newFlags, dir string) (int, error) {
 		n.Programme = text{"Mon programme", "My programme"}.in(w.lang(""))
 	}
 	files, err := starter.Site(n)
+	if p := (*starter.Problem)(nil); errors.As(err, &p) && p.Reason == starter.BadID && p.Proposal == "" {
+		w.say(text{"aucun identifiant ne se tire de « %s »", "no id can be made from “%s”"}, n.Programme)
+		w.hint(text{"donnez au programme un nom qui ait des lettres latines : --programme \"Mon programme\" ; il se change ensuite dans programme.toml", "give the programme a name with Latin letters: --programme \"My programme\"; it can be changed in programme.toml afterwards"})
+		return exitRefused, errUsage
+	}
 	if err != nil {
 		return w.cannotStart(err, n.Programme, nil)
 	}
