@@ -32,7 +32,7 @@ var markdown = goldmark.New(
 		parser.WithASTTransformers(util.Prioritized(setter{}, 100)),
 	)),
 	goldmark.WithExtensions(extension.Table, extension.Strikethrough),
-	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(proseHTML{}, 100))),
+	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(proseHTML{}, 100), util.Prioritized(tableHTML{}, 100))),
 )
 
 // definitions looks for definitions of links ([a]: /b/) in the paragraphs that have a

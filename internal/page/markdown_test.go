@@ -87,6 +87,19 @@ func TestProseBreaks(t *testing.T) {
 	}
 }
 
+// A head without a word is none: screen readers would announce it.
+func TestTablesWithoutHeads(t *testing.T) {
+	for _, c := range [][2]string{
+		{"| | |\n|---|---|\n| a | b |", "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>"},
+		{"| | |\n|---|---|", "<table></table>"},
+		{"| | x |\n|---|--:|\n| a | 1 |", `<table><thead><tr><td></td><th style="text-align:right">x</th></tr></thead><tbody><tr><td>a</td><td style="text-align:right">1</td></tr></tbody></table>`},
+	} {
+		if got, _ := prose(proseRenderer(), c[0]); strings.ReplaceAll(got, "\n", "") != c[1] {
+			t.Errorf("%q:\n got %q\nwant %q", c[0], got, c[1])
+		}
+	}
+}
+
 // Prose whose links are all sound asks for little more than what goldmark does.
 func TestProseAllocates(t *testing.T) {
 	r := proseRenderer()
