@@ -23,8 +23,10 @@ type Report struct {
 	// Awards: those counted hold an award of the edition. In a programme without awards they are those
 	// who took part: who did something in the edition's time, or has nothing dated and is of the latest.
 	Awards         bool
-	Total, Before  int // those counted, in this edition and the one before
-	First, Renewed int // of Total, where there are awards
+	Total, Before  int  // those counted, in this edition and the one before
+	Told           int  // of a public report: how many of Total its parts count, where these are not all
+	Named          bool // with Told: they are those that the site names; else the others
+	First, Renewed int  // of Total, where there are awards
 
 	// Where all records of the programme stand today, whatever the edition.
 	Candidates, Active, Closed, Withdrawn int
@@ -50,6 +52,8 @@ type Report struct {
 	Held         int // events in all
 	Testimonials []*Item
 	Story        Prose
+
+	counted, countedBefore int // by the parts
 
 	Public   bool            // numbers of one to four are hidden
 	Sections []ReportSection // all of it in words, once a stage has worded it
@@ -203,6 +207,10 @@ func report(p *Programme, e *Edition, today Date, shown bool) *Report {
 	s.now = s.entrants(e)
 	s.Total, s.Before = len(s.now), len(s.before)
 	s.standing()
+	if shown {
+		s.tell()
+	}
+	s.counted, s.countedBefore = len(s.now), len(s.before)
 	s.funnel()
 	s.parts()
 	s.cross()
@@ -210,6 +218,39 @@ func report(p *Programme, e *Edition, today Date, shown bool) *Report {
 	s.money()
 	s.events()
 	return s.Report
+}
+
+// tell leaves to the parts of a public report those that the site names, or the others,
+// whoever are more: what the lists of those named say, taken from a number of all, would tell
+// the commune, the trade and the deeds of one who is only counted. Two editions that are
+// not counted alike are not compared.
+func (s *surveyor) tell() {
+	split := func(list []entrant) (told []entrant, kind int) {
+		var named, others []entrant
+		for _, x := range list {
+			if x.of.HasPage(s.today) {
+				named = append(named, x)
+			} else {
+				others = append(others, x)
+			}
+		}
+		switch {
+		case len(named) == 0 || len(others) == 0:
+			return list, 0
+		case len(named) >= len(others):
+			return named, 1
+		}
+		return others, 2
+	}
+	now, kind := split(s.now)
+	before, other := split(s.before)
+	if kind > 0 {
+		s.Told, s.Named = len(now), kind == 1
+	}
+	if kind != other {
+		before = nil
+	}
+	s.now, s.before = now, before
 }
 
 // ends is the last day of an edition: its own, else the one before the next begins; zero: none.

@@ -24,10 +24,10 @@ func (t *tally) row(key any, make func() Row) *Row {
 // breakdown makes the tally's rows a part of the report.
 func (s *surveyor) breakdown(t *tally) Breakdown {
 	for i := range t.rows {
-		t.rows[i].Share = share(t.rows[i].Count, s.Total)
+		t.rows[i].Share = share(t.rows[i].Count, len(s.now))
 	}
 	byCount(t.rows)
-	return Breakdown{Rows: t.rows, Compared: s.Previous != nil && s.Before > 0}
+	return Breakdown{Rows: t.rows, Compared: s.Previous != nil && len(s.before) > 0}
 }
 
 func (s *surveyor) parts() {
@@ -80,7 +80,7 @@ func (s *surveyor) partition(of func(entrant) (any, Row)) Breakdown {
 			}
 		}
 	}
-	if said == 0 || s.Total == 0 {
+	if said == 0 || len(s.now) == 0 {
 		return Breakdown{}
 	}
 	return s.breakdown(&t)
@@ -152,7 +152,7 @@ func (s *surveyor) groups() {
 			}
 		}
 	}
-	if len(t.rows) > 0 && s.Total > 0 {
+	if len(t.rows) > 0 && len(s.now) > 0 {
 		s.Groups = s.breakdown(&t)
 	}
 }

@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // small tells of a number that would speak of too few.
 func small(n int) bool { return n > 0 && n < fewest }
@@ -17,17 +20,17 @@ func hide(n int) int {
 func (r *Report) public() *Report {
 	o := *r
 	o.Public = true
-	if r.Total < fewest { // nothing can be broken down
+	if r.counted < fewest { // nothing can be broken down
 		o.Challenges, o.Themes, o.Trades, o.Communes, o.Levels, o.Groups, o.Roles, o.Cross = Breakdown{}, Breakdown{}, Breakdown{}, Breakdown{}, Breakdown{}, Breakdown{}, Breakdown{}, nil
 	} else {
-		o.Challenges, o.Themes = overlapping(r.Challenges), overlapping(r.Themes)
-		o.Groups, o.Roles = overlapping(r.Groups), overlapping(r.Roles)
+		o.Challenges, o.Themes = overlapping(r.Challenges, r.counted, r.countedBefore), overlapping(r.Themes, r.counted, r.countedBefore)
+		o.Groups, o.Roles = overlapping(r.Groups, r.counted, r.countedBefore), overlapping(r.Roles, 0, 0)
 		o.Trades, o.Communes, o.Levels = gathered(r.Trades), gathered(r.Communes), gathered(r.Levels)
 		o.Cross = r.Cross.public(o.Trades, o.Challenges)
 	}
 	o.Total, o.Before = hide(r.Total), hide(r.Before)
-	if small(r.First) || small(r.Renewed) || o.Total == Few {
-		o.First, o.Renewed = Few, Few // each is the other taken from the total
+	if small(r.First) || small(r.Renewed) || o.Total == Few || r.Told > 0 {
+		o.First, o.Renewed = Few, Few // each is the other taken from the total; of those named, the site says it
 	}
 	o.Candidates, o.Active, o.Closed, o.Withdrawn = hide(r.Candidates), hide(r.Active), hide(r.Closed), hide(r.Withdrawn)
 	o.Reached = hide(r.Reached)
@@ -40,18 +43,23 @@ func (r *Report) public() *Report {
 	return &o
 }
 
-// overlapping leaves out the small rows of parts that add up to nothing.
-func overlapping(b Breakdown) Breakdown {
+// overlapping leaves out the small rows of parts that may overlap. Where they do not, those left
+// out are the whole less the rest: the next smallest go with them.
+func overlapping(b Breakdown, whole, wholeBefore int) Breakdown {
 	out := Breakdown{Compared: b.Compared}
 	left := 0
-	for _, x := range b.Rows {
-		if x.Count < fewest {
+	now := sayable(b.Rows, whole, func(x Row) int { return x.Count })
+	was := sayable(b.Rows, wholeBefore, func(x Row) int { return x.Before }) // as its own report does
+	for i, x := range b.Rows {
+		if !now[i] {
 			if x.Count > 0 {
 				left++
 			}
 			continue
 		}
-		x.Before = hide(x.Before)
+		if x.Before > 0 && !was[i] {
+			x.Before = Few
+		}
 		if small(x.New) || small(x.Count-x.New) {
 			x.New = Few
 		}
@@ -61,6 +69,32 @@ func overlapping(b Breakdown) Breakdown {
 		out.Left = b.Left + left
 	}
 	return out
+}
+
+// sayable tells which rows may be told: those of five or more, but for the smallest of them
+// while the others, taken from the whole, would leave one to four.
+func sayable(rows []Row, whole int, count func(Row) int) []bool {
+	told, sum, hidden := make([]bool, len(rows)), 0, false
+	for i, x := range rows {
+		told[i] = count(x) >= fewest
+		if told[i] {
+			sum += count(x)
+		}
+		hidden = hidden || small(count(x))
+	}
+	for hidden && small(whole-sum) {
+		least := -1
+		for i, x := range rows {
+			if told[i] && (least < 0 || cmp.Or(cmp.Compare(count(x), count(rows[least])), cmp.Compare(rows[least].Title, x.Title)) < 0) {
+				least = i
+			}
+		}
+		if least < 0 {
+			break
+		}
+		told[least], sum = false, sum-count(rows[least])
+	}
+	return told
 }
 
 // gathered puts the small rows of parts that add up into one, with as many of the next smallest as it

@@ -297,3 +297,106 @@ func TestGathered(t *testing.T) {
 		}
 	}
 }
+
+// TestPublicReportBesideTheLists: the lists of those named, taken from the report, tell nothing of the
+// others: a part counts the ones or the others, and says which.
+func TestPublicReportBesideTheLists(t *testing.T) {
+	today := day("2024-01-01")
+	mixed := 0
+	for seed := range uint64(300) {
+		p := crowd(seed)
+		r := rand.New(rand.NewPCG(seed, 9))
+		for _, x := range p.participants {
+			if x.Status != Candidate && r.IntN(10) < int(seed%10) {
+				x.Consent = ScopeName
+			}
+		}
+		for _, e := range p.Editions {
+			r := PublicReport(p, e, today)
+			in := &surveyor{Report: &Report{Awards: p.HasAwards()}, p: p, today: today, shown: true, ordered: p.inTime()}
+			named, others := map[string]int{}, map[string]int{}
+			total := 0
+			for _, x := range in.entrants(e) {
+				total++
+				counts := others
+				if x.of.HasPage(today) {
+					counts = named
+				}
+				counts[""]++
+				if x.of.Commune != nil {
+					counts[x.of.Commune.Name]++
+				}
+				seen := map[string]bool{}
+				for _, c := range x.deeds {
+					if !seen[c.Challenge.Title] {
+						counts[c.Challenge.Title]++
+					}
+					seen[c.Challenge.Title] = true
+				}
+			}
+			if r.Total != hide(total) {
+				t.Errorf("seed %d: %d in all, want %d", seed, r.Total, total)
+			}
+			if (r.Told > 0) != (named[""] > 0 && others[""] > 0) {
+				t.Errorf("seed %d: %d told of %d and %d", seed, r.Told, named[""], others[""])
+			}
+			if r.Told == 0 {
+				continue
+			}
+			mixed++
+			want := others
+			if r.Named {
+				want = named
+			}
+			if r.Told != want[""] || r.First != Few || r.Renewed != Few {
+				t.Errorf("seed %d: %d told, %d first", seed, r.Told, r.First)
+			}
+			for _, b := range []Breakdown{r.Communes, r.Challenges} {
+				for _, x := range b.Rows {
+					if x.Kind == "" && x.Count != want[x.Title] {
+						t.Errorf("seed %d: %s is %d, with those named %d, the others %d", seed, x.Title, x.Count, named[x.Title], others[x.Title])
+					}
+				}
+			}
+		}
+	}
+	if mixed < 100 {
+		t.Errorf("only %d editions with some that are named and some that are not", mixed)
+	}
+}
+
+// TestPartsThatDoNotOverlap: what is left out is not the whole less what is told, in the edition's own
+// report and in the next one, which shows it as the edition before.
+func TestPartsThatDoNotOverlap(t *testing.T) {
+	rows := func(counts ...int) (b Breakdown) {
+		for i, n := range counts {
+			b.Rows = append(b.Rows, Row{Title: fmt.Sprint(i), Count: n, Before: n})
+		}
+		return b
+	}
+	for _, c := range []struct {
+		in    []int
+		whole int
+		want  string
+	}{
+		{[]int{17, 3}, 20, ""}, {[]int{12, 5, 3}, 20, "12"}, {[]int{12, 6, 2, 2}, 18, "12 6"}, {[]int{12, 8}, 20, "12 8"}, {[]int{12, 5}, 20, "12 5"},
+		{[]int{12, 9, 3}, 20, "12 9"}, {[]int{8, 8, 3}, 19, "8"},
+	} {
+		var now, was []string
+		for _, x := range overlapping(rows(c.in...), c.whole, 0).Rows {
+			now = append(now, fmt.Sprint(x.Count))
+		}
+		b := rows(c.in...)
+		for i := range b.Rows {
+			b.Rows[i].Count = 50
+		}
+		for _, x := range overlapping(b, 0, c.whole).Rows {
+			if x.Before != Few {
+				was = append(was, fmt.Sprint(x.Before))
+			}
+		}
+		if strings.Join(now, " ") != c.want || strings.Join(was, " ") != c.want {
+			t.Errorf("%v of %d: told %v, and of the edition before %v, want %s", c.in, c.whole, now, was, c.want)
+		}
+	}
+}

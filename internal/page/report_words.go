@@ -131,6 +131,13 @@ func (w *teller) results() {
 	if len(table.Rows) > 0 {
 		s.Tables = append(s.Tables, table)
 	}
+	if r.Told > 0 && len(r.Challenges.Rows)+len(r.Trades.Rows)+len(r.Communes.Rows)+len(r.Levels.Rows)+len(r.Groups.Rows)+len(r.Roles.Rows) > 0 {
+		key := "report-told-others"
+		if r.Named {
+			key = "report-told-named"
+		}
+		s.Lead = append(s.Lead, w.t(key, "what", people.Count(r.Told)))
+	}
 	if len(r.Funnel) > 1 {
 		c := model.ReportChart{Kind: "funnel", Caption: w.t("report-funnel"), Series: []model.ReportSeries{{}}}
 		f := model.ReportTable{Caption: w.t("funnel"), Head: []string{w.t("report-step"), w.t("report-number"), w.t("report-of-first")}, Text: 1}
