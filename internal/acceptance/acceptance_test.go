@@ -34,8 +34,8 @@ import (
 // root is the repository, which is a site too.
 const root = "../.."
 
-// today is the day that the tests build for, after the last edition's ceremony.
-var today = model.Date{Year: 2026, Month: 1, Day: 15}
+// today is the day that the tests build for, after the last ceremony of every site.
+var today = model.Date{Year: 2026, Month: 11, Day: 21}
 
 // folder is where the sites are built.
 var folder string

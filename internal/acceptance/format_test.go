@@ -22,6 +22,7 @@ type format struct {
 	flows    bool
 	multiple int  // of which the number of pages is a multiple
 	codes    int  // QR codes
+	own      bool // they lead to the subject\'s own page
 	mirrored bool // printed on the back of a film, to be read through it
 }
 
@@ -56,8 +57,8 @@ func (f *format) read(t *testing.T, s *site, name string) {
 		Pages, Multiple int
 		Reverse         bool
 		Box             []struct {
-			Kind string
-			Page int
+			Kind, Text string
+			Page       int
 		}
 	}
 	if err := toml.Unmarshal(text, &template); err != nil {
@@ -90,6 +91,7 @@ func (f *format) read(t *testing.T, s *site, name string) {
 		switch b.Kind {
 		case "qr":
 			f.codes++
+			f.own = f.own || strings.Contains(b.Text, ".ShortURL")
 		case "flow":
 			f.flows = true
 		}
