@@ -36,8 +36,10 @@ func (t *teller) date(d model.Date) string { return typography.Date(t.lang, d.Ye
 
 // pieceTitle is what a piece is called: by the theme's words, else by its template.
 func (t *teller) pieceTitle(j *job) string {
-	if key := "kit-piece-" + j.Use.Template; t.words.Has(key) {
-		return t.T(key)
+	for _, name := range []string{j.Use.Template, j.Use.ID} {
+		if key := "kit-piece-" + name; t.words.Has(key) {
+			return t.T(key)
+		}
 	}
 	return j.template.Title
 }

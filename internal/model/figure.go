@@ -53,16 +53,7 @@ func (m *Measure) Shown() float64 {
 // Quantity is a value of the measure in a language, with its unit: « 12,6 % », « 430 M€ »,
 // “€430”.
 func (m *Measure) Quantity(lang typography.Language, v float64) string {
-	n := typography.Quantity(lang, v)
-	switch {
-	case m.Unit == "":
-		return n
-	case m.Unit == "%" && lang == typography.English:
-		return n + "%"
-	case m.Unit == "€" && lang == typography.English:
-		return "€" + n
-	}
-	return n + string(typography.NoBreak) + m.Unit
+	return typography.WithUnit(lang, typography.Quantity(lang, v), m.Unit)
 }
 
 // Figures are the measures that are shown, in the order of the data: those that are known,

@@ -26,8 +26,11 @@ func (r *Renderer) figure(m *model.Measure) Figure {
 	if m.HasValue {
 		f.Value = r.number(m.Shown())
 	}
-	if m.Unit == "€" && r.lang == typography.English {
-		f.Value, f.Unit = "€"+f.Value, ""
+	if r.lang == typography.English && f.Value != "" {
+		switch m.Unit {
+		case "%", "€", "£", "$": // a sign that touches the number is not set apart
+			f.Value, f.Unit = typography.WithUnit(r.lang, f.Value, m.Unit), ""
+		}
 	}
 	var notes []string
 	add := func(text string) {

@@ -2,7 +2,6 @@ package page
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/csv"
 	"fmt"
 	"slices"
@@ -99,8 +98,10 @@ func Office(site *model.Site, t *theme.Theme, sheets []Sheet, findings []Finding
 		if err != nil {
 			format = fmt.Sprintf("%v × %v mm", s.Size[0], s.Size[1])
 		}
-		if title, err := v.T("kit-piece-" + cmp.Or(s.Template, s.ID)); err == nil {
-			s.Title = title
+		for _, name := range []string{s.ID, s.Template} { // the template says more than the id that a person chose
+			if title, err := v.T("kit-piece-" + name); err == nil {
+				s.Title = title
+			}
 		}
 		if s.Findings == nil && s.Template != "" {
 			for _, f := range findings {

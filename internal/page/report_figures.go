@@ -55,7 +55,7 @@ func (w *teller) measures() {
 }
 
 func (w *teller) measure(v float64, unit string) string {
-	return strings.TrimSuffix(w.decimal(v)+"\u00a0"+unit, "\u00a0")
+	return typography.WithUnit(w.lang, w.decimal(v), unit)
 }
 
 func (w *teller) money() {

@@ -158,6 +158,12 @@ func funcMap(o Options) template.FuncMap {
 		"weekday": func(d model.Date) string { return weekday(lang, d) },
 		"hours":   func(e *model.Event) string { return eventHours(lang, e) },
 		"figure":  func(v any) string { return figureText(lang, v) },
+		"target": func(m *model.Measure) string {
+			if m == nil || !m.HasTarget {
+				return ""
+			}
+			return m.Quantity(lang, m.Target)
+		},
 		"money":   func(c model.Cents) string { return typography.Money(lang, int64(c)) },
 		"number":  func(n int) string { return typography.Number(lang, int64(n)) },
 		"decimal": func(v float64) string { return decimal(lang, v) },

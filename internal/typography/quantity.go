@@ -49,3 +49,22 @@ func BrokenRange(text string) string {
 	}
 	return ""
 }
+
+// WithUnit sets a number that is written already beside its unit: « 12,6 % », « 430 € »; in English a
+// percent sign stands close, and a currency's sign goes before: “12.6%”, “£430”, “−$2”.
+func WithUnit(lang Language, number, unit string) string {
+	switch {
+	case unit == "":
+		return number
+	case lang != English:
+		return number + nbsp + unit
+	case unit == "%":
+		return number + unit
+	case unit == "€" || unit == "£" || unit == "$":
+		if rest, negative := strings.CutPrefix(number, minus); negative {
+			return minus + unit + rest
+		}
+		return unit + number
+	}
+	return number + nbsp + unit
+}
