@@ -35,7 +35,7 @@ func runNew(w *world, flags *flag.FlagSet, args []string) (int, error) {
 	flags.StringVar(&o.title, "title", "", "site: its name")
 	flags.StringVar(&o.programme, "programme", "", "site: the name of its programme; participant: the id of the programme")
 	flags.StringVar(&o.name, "name", "", "programme: its name")
-	flags.StringVar(&o.kind, "kind", "", "programme: "+strings.Join(starter.Kinds, ", "))
+	flags.StringVar(&o.kind, "kind", "", "site, programme: "+strings.Join(starter.Kinds, ", "))
 	flags.StringVar(&o.id, "id", "", "participant: its id, when it is not to be made from the name")
 	flags.StringVar(&o.from, "from", "", "piece: the template of the theme that is copied")
 	rest, err := w.parse(flags, args)
@@ -112,7 +112,7 @@ func (w *world) newSite(o *newFlags, dir string) (int, error) {
 	if err != nil {
 		return exitRefused, err
 	}
-	n := starter.NewSite{Language: lang, Title: oneLine(o.title), Programme: oneLine(o.programme), Today: day}
+	n := starter.NewSite{Language: lang, Title: oneLine(o.title), Programme: oneLine(o.programme), Kind: o.kind, Today: day}
 	if n.Title == "" {
 		n.Title = text{"Mon site", "My site"}.in(w.lang(""))
 	}

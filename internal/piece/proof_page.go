@@ -19,8 +19,8 @@ const (
 	proofNameW        = 84.0
 	proofFitX         = 120.0
 	proofFitW         = 60.0
-	proofTick         = 5.0 // the side of the box to tick
-	proofPadding      = 2.3 // above and below a row
+	proofTick         = 5.0  // the side of the box to tick
+	proofPadding      = 2.3  // above and below a row
 	proofRowUsual     = 13.0 // about what a name takes
 	proofSignatureH   = 54.0 // of the frame to sign in
 	proofSignatureLow = 45.0 // of the lowest one: its text and three lines

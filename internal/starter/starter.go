@@ -71,11 +71,12 @@ type NewSite struct {
 	Title     string
 	Programme string // the name of its first programme
 	ID        string // of that programme; empty: the slug of its name
+	Kind      string // of that programme, one of Kinds; empty: the first of them
 	Today     string // the day, as 2025-03-14
 }
 
-// Site returns the files of a new site: one programme with an edition and an example
-// participant, marked as invented.
+// Site returns the files of a new site with one programme, marked as invented. A label has an
+// example participant too: the others have no award that one could show.
 func Site(n NewSite) (Files, error) {
 	if n.ID == "" {
 		n.ID = typography.Slug(n.Programme)
@@ -83,7 +84,13 @@ func Site(n NewSite) (Files, error) {
 	if err := checkProgramme(n.ID); err != nil {
 		return nil, err
 	}
-	f := fields{Title: n.Title, ID: n.ID, Name: n.Programme, Kind: Kinds[0], Today: n.Today, Year: year(n.Today), Example: true}
+	if n.Kind == "" {
+		n.Kind = Kinds[0]
+	}
+	if drafts[n.Kind] == "" {
+		return nil, &Problem{Reason: UnknownKind, ID: n.Kind, Known: Kinds}
+	}
+	f := fields{Title: n.Title, ID: n.ID, Name: n.Programme, Kind: n.Kind, Today: n.Today, Year: year(n.Today), Example: n.Kind == Kinds[0]}
 	f.Territory, f.Publisher = "votre-territoire", "votre-organisation"
 	if n.Language == typography.English {
 		f.Territory, f.Publisher = "your-territory", "your-organisation"
