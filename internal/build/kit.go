@@ -85,7 +85,8 @@ func (b *builder) makeKit() error {
 	done := b.timed("piece")
 	defer done()
 	jobs := b.jobs()
-	if len(jobs) == 0 && !b.wantsKit() {
+	shares := b.wantsSite() && len(b.plan.Shares) > 0
+	if len(jobs) == 0 && !b.wantsKit() && !shares {
 		return nil
 	}
 	k := newKit(b)
@@ -95,6 +96,11 @@ func (b *builder) makeKit() error {
 	}
 	if b.failed.Load() {
 		return nil
+	}
+	if shares {
+		if err := k.makeShares(); err != nil || b.failed.Load() {
+			return err
+		}
 	}
 	works, err := k.makeAll(jobs)
 	if err != nil || b.failed.Load() {

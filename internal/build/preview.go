@@ -244,6 +244,9 @@ func (p *Preview) Open(address string) (f File, list diag.List, ok bool) {
 			return File{g.data(d), mediaType(name)}, nil, true
 		}
 	}
+	if data, list, ok := g.sharePicture(name); ok {
+		return File{data, mediaType(name)}, list, ok
+	}
 	data, list, ok := g.publicPiece(name)
 	return File{data, mediaType(name)}, list, ok
 }

@@ -38,7 +38,7 @@ func (r *Renderer) prosePage(p *plan.Page, d *Draft) *Prose {
 	}
 	v.Frame = r.frame(p, x.Title, x.Description, r.crumb(r.plan.News(), r.phrase("news")))
 	if v.Picture != nil {
-		v.Frame.Image = r.site.BaseURL + strings.TrimPrefix(v.Picture.Src, r.base)
+		v.Frame.photo(r, v.Picture)
 	}
 	for i, n := range r.site.News {
 		if n != x {

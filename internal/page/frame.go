@@ -27,6 +27,15 @@ type Chrome struct {
 	Feed        string
 }
 
+// shareWidth and shareHeight are the size of the pictures that pages are shared with, in pixels.
+const shareWidth, shareHeight = "1200", "630"
+
+// photo has a page shared with a photograph of its own.
+func (f *Frame) photo(r *Renderer, img *Image) {
+	f.Image = r.site.BaseURL + strings.TrimPrefix(img.Src, r.base)
+	f.ImageAlt, f.ImageWidth, f.ImageHeight = img.Alt, itoa(img.Width), itoa(img.Height)
+}
+
 type chrome struct {
 	head, header, footer template.HTML
 	words                model.Words
@@ -54,6 +63,13 @@ func (r *Renderer) frame(p *plan.Page, title, description string, crumbs ...Link
 	}
 	if f.Description == "" {
 		f.Description = r.site.Baseline
+	}
+	if at := r.plan.ShareOf(p); at != "" {
+		f.Image, f.ImageAlt = r.full(at), p.Programme.Name
+		f.ImageWidth, f.ImageHeight = shareWidth, shareHeight
+		if p.Kind == "participant" {
+			f.ImageAlt = title + ", " + p.Programme.Name
+		}
 	}
 	c := r.chromeFor(p)
 	f.Head, f.Header, f.Footer, f.around = c.head, c.header, c.footer, c

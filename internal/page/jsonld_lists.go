@@ -22,7 +22,11 @@ func (f *Frame) Trail() template.JS {
 	for i, c := range f.Crumbs {
 		b = strconv.AppendInt(append(b, `{"@type":"ListItem","position":`...), int64(i+1), 10)
 		b = appendText(b, `,"name":`, c.Text)
-		b = append(appendText(b, `,"item":`, f.host+c.URL), `},`...)
+		b = appendText(b, `,"item":`, f.host)
+		end := len(b) - 1 // of the host, where the rest of the address follows
+		b = appendString(b[:end], c.URL)
+		b = append(b[:end], b[end+1:]...)
+		b = append(b, `},`...)
 	}
 	b = strconv.AppendInt(append(b, `{"@type":"ListItem","position":`...), int64(len(f.Crumbs)+1), 10)
 	b = appendText(b, `,"name":`, f.Title) // without an address: the page itself

@@ -51,8 +51,8 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 	}
 	v.Photo = r.image(x.Photo.File, x.Photo.Alt, x.Photo.Credit)
 	v.Logo = r.image(x.Logo, "", "")
-	if v.Photo != nil {
-		v.Image = r.site.BaseURL + strings.TrimPrefix(v.Photo.Src, r.base)
+	if v.Photo != nil && r.site.Kit.SharePictures != "participant" {
+		v.Frame.photo(r, v.Photo)
 	}
 	draft.tell(&v.Story)
 	for _, d := range x.Commitments {

@@ -24,6 +24,9 @@ type Frame struct {
 	Description string
 	Canonical   string // in full
 	Image       string // for sharing, in full
+	ImageAlt    string
+	ImageWidth  string // in pixels
+	ImageHeight string
 	Index       bool   // search engines may list it
 	Programme   string // its name
 	Demo        bool

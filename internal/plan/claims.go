@@ -48,6 +48,13 @@ func (p *Plan) collisions() diag.List {
 			}
 		}
 	}
+	for _, s := range p.Shares {
+		c := claim{file: s.Path, origin: s.Programme.Origin}
+		if s.Participant != nil {
+			c.origin = s.Participant.Origin
+		}
+		add(c)
+	}
 	for _, d := range p.Data {
 		c := claim{file: d.Path}
 		if d.Participant != nil {

@@ -22,6 +22,7 @@ type Plan struct {
 	Files    []*File
 	Pieces   []*Piece
 	Data     []*Data
+	Shares   []*Share
 	Sections map[*model.Programme]*Section
 
 	slugs  Slugs
@@ -135,6 +136,7 @@ func Make(site *model.Site, slugs Slugs, pageSize int, files []*File) (*Plan, di
 		p.programme(p.Sections[g])
 	}
 	p.machines()
+	p.shares()
 	p.shared()
 	for _, g := range site.Programmes {
 		p.pieces(g)

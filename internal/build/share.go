@@ -1,0 +1,92 @@
+package build
+
+import (
+	"vitrine/internal/cache"
+	"vitrine/internal/diag"
+	"vitrine/internal/model"
+	"vitrine/internal/plan"
+	"vitrine/internal/png"
+)
+
+// sharing is the template of the pictures that pages are shared with, and shareWidth how wide they are, in
+// pixels: what networks ask for.
+const (
+	sharing    = "share"
+	shareWidth = 1200
+)
+
+// shareJobs prepares the pictures of each programme. They are public: they show what the site shows.
+func (k *kit) shareJobs(all []*plan.Share) (map[*model.Programme]*job, diag.List) {
+	jobs := map[*model.Programme]*job{}
+	var list diag.List
+	for _, s := range all {
+		if jobs[s.Programme] != nil {
+			continue
+		}
+		j := &job{Piece: &plan.Piece{Programme: s.Programme, Public: true, Use: &model.PieceUse{
+			ID: sharing, Template: sharing, For: "programme", Origin: s.Programme.Origin,
+		}}}
+		list = append(list, k.prepare(j)...)
+		j.count = len(k.plan.Sections[s.Programme].Listed)
+		jobs[s.Programme] = j
+	}
+	return jobs, list
+}
+
+// makeShares makes the pictures that do not stand there yet.
+func (k *kit) makeShares() error {
+	jobs, list := k.shareJobs(k.plan.Shares)
+	k.report(list)
+	if list.Errors() > 0 {
+		return nil
+	}
+	return k.each("share", len(k.plan.Shares), func(i int) error {
+		s := k.plan.Shares[i]
+		sub := s.Subject()
+		o := output{"public", s.Path, "asset", sub.Name()}
+		if k.elsewhere(o) {
+			return nil
+		}
+		_, key := k.read(jobs[s.Programme], &sub)
+		if key != (cache.Key{}) {
+			key = cache.KeyOf([]byte("share"), []byte(encoding), key[:])
+			if k.keep(o, key) {
+				return nil
+			}
+		}
+		data, list, err := k.drawShare(jobs[s.Programme], &sub)
+		k.report(list)
+		if err != nil || list.Errors() > 0 {
+			return err
+		}
+		return k.putAs(o, key, data)
+	})
+}
+
+// drawShare draws one.
+func (k *kit) drawShare(j *job, s *plan.Subject) ([]byte, diag.List, error) {
+	doc, _, list := k.render(j, s)
+	if list.Errors() > 0 || len(doc.Pages) == 0 {
+		return nil, list, nil
+	}
+	data, err := png.Encode(&doc.Pages[0], shareWidth)
+	return data, list, err
+}
+
+// sharePicture makes one that a request asks for, by its path below public/. It is as kitFile.
+func (b *builder) sharePicture(name string) (data []byte, list diag.List, ok bool) {
+	for _, s := range b.plan.Shares {
+		if s.Path != name {
+			continue
+		}
+		k, _ := b.demanded()
+		jobs, list := k.shareJobs([]*plan.Share{s})
+		if list.Errors() > 0 {
+			return nil, list, true
+		}
+		sub := s.Subject()
+		data, more, err := k.drawShare(jobs[s.Programme], &sub)
+		return data, append(list, more...), err == nil
+	}
+	return nil, nil, false
+}
