@@ -68,7 +68,7 @@ func linked(t *testing.T, s *site, section *plan.Section) int {
 	}
 	seen := map[string]bool{}
 	for _, p := range s.plan.Pages {
-		if p.Programme != section.Programme || p.Listing == nil || p.Listing.Filter != nil {
+		if p.Programme != section.Programme || p.Kind != "directory" || p.Listing.Filter != nil {
 			continue
 		}
 		html, err := os.ReadFile(filepath.Join(s.public, filepath.FromSlash(p.File())))

@@ -244,7 +244,7 @@ func (b *builder) tokens() []byte {
 func (b *builder) listedPages() []export.Address {
 	var out []export.Address
 	for _, p := range b.plan.Pages {
-		if p.Kind == "verify" || p.Kind == "moved" || p.Kind == "missing" || p.Listing != nil && p.Listing.Number > 1 && p.Listing.Filter != nil {
+		if p.Kind == "verify" || p.Kind == "moved" || p.Kind == "frame" || p.Kind == "missing" || p.Listing != nil && p.Listing.Number > 1 && p.Listing.Filter != nil {
 			continue
 		}
 		if p.Kind == "programme" && p.Path != "/" && len(b.site.Programmes) == 1 {

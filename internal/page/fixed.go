@@ -123,6 +123,9 @@ func (r *Renderer) sitemap() []SitemapSection {
 	if r.plan.GivesData() {
 		general.Links = append(general.Links, Link{URL: r.url(r.plan.OpenData()), Text: r.phrase("data")})
 	}
+	if r.plan.Embeds() {
+		general.Links = append(general.Links, Link{URL: r.url(r.plan.Embed()), Text: r.phrase("embed")})
+	}
 	for _, key := range plan.FixedPages {
 		general.Links = append(general.Links, Link{URL: r.url(r.plan.Fixed(key)), Text: r.phrase(key)})
 	}

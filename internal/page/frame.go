@@ -146,6 +146,9 @@ func (r *Renderer) chromeView(p *plan.Page) *Chrome {
 	if r.plan.GivesData() {
 		c.Footer = append(c.Footer, Link{URL: r.url(r.plan.OpenData()), Text: r.phrase("data")})
 	}
+	if r.plan.Embeds() {
+		c.Footer = append(c.Footer, Link{URL: r.url(r.plan.Embed()), Text: r.phrase("embed")})
+	}
 	c.Footer = append(c.Footer, Link{URL: r.url(r.plan.Fixed("accessibility")), Text: c.Access})
 	return c
 }

@@ -134,6 +134,10 @@ func (r *Renderer) view(p *plan.Page, d *Draft) any {
 		return r.participant(p, d)
 	case "verify":
 		return r.verify(p)
+	case "embed":
+		return r.embed(p)
+	case "frame":
+		return r.framedList(p, d)
 	case "moved":
 		return r.moved(p)
 	case "challenges":

@@ -85,6 +85,29 @@ type Moved struct {
 	To Link // its page, with its name
 }
 
+// Framed is a list made for an iframe on another site.
+type Framed struct {
+	*Frame
+	Cards        template.HTML
+	Total, Shown int
+	All          string // the whole list
+	Site         Link
+}
+
+// Embed is the page that says how to show the lists on another site.
+type Embed struct {
+	*Frame
+	Lists []EmbedList
+}
+
+// EmbedList is how to show a programme's.
+type EmbedList struct {
+	Title, ID, URL string
+	Frame          string // the text of an iframe
+	Links          string // the text of a list of links
+	Places         []Link // the lists of the communes
+}
+
 // HoursRow is a line of opening hours.
 type HoursRow struct {
 	Days, Times, Note string

@@ -135,6 +135,7 @@ func Make(site *model.Site, slugs Slugs, pageSize int, files []*File) (*Plan, di
 	for _, g := range site.Programmes {
 		p.programme(p.Sections[g])
 	}
+	p.embeds()
 	p.machines()
 	p.shares()
 	p.shared()
