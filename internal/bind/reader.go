@@ -168,7 +168,11 @@ func (r *reader) raw(key string) string {
 
 // text is a string as it is shown: with the typography of the site's language.
 func (r *reader) text(key string) string {
-	return typography.Text(r.b.lang, r.raw(key))
+	v := r.raw(key)
+	if (strings.HasPrefix(v, "À REMPLACER") || strings.HasPrefix(v, "TO REPLACE")) && !r.b.site.Demo {
+		r.report(diag.New(diag.ToReplace, r.span(key), "key", key)) // as new files of `vitrine new` mark it
+	}
+	return typography.Text(r.b.lang, v)
 }
 
 func (r *reader) texts(key string) []string {

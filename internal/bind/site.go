@@ -22,13 +22,13 @@ func (b *binder) bindSite() {
 			s.Language = v
 		}
 		b.lang = typography.Language(s.Language)
+		s.Demo = r.boolean("demo")
 		s.Title, s.Baseline = r.text("title"), r.text("baseline")
 		s.BaseURL = strings.TrimRight(r.url("base_url"), "/")
 		s.Languages = r.languages(s.Language)
 		if v := r.raw("theme"); v != "" && r.checkID(v, "theme") {
 			s.Theme = v
 		}
-		s.Demo = r.boolean("demo")
 		if v := r.raw("timezone"); v != "" {
 			if _, err := time.LoadLocation(v); err != nil {
 				r.report(diag.New(diag.BadChoice, r.span("timezone"), "key", "timezone", "value", v, "choices", "Europe/Paris, America/Martinique, Indian/Reunion…"))

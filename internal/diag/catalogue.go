@@ -66,6 +66,7 @@ const (
 	FigureMismatch Code = "figure-mismatch"
 	FigureConflict Code = "figure-conflict"
 	FigureUndated  Code = "figure-undated"
+	ToReplace      Code = "to-replace"
 	BudgetQuantity Code = "budget-quantity"
 	BudgetProduct  Code = "budget-product"
 	BudgetTotal    Code = "budget-total"
