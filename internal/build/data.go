@@ -74,11 +74,20 @@ func (b *builder) dataset(g *model.Programme) *export.Dataset {
 		}
 		return s
 	}
+	names := map[string]string{} // asked for at every row
+	named := func(key string) string {
+		name, known := names[key]
+		if !known {
+			name = phrase("column-" + key)
+			names[key] = name
+		}
+		return name
+	}
 	set := &export.Dataset{
 		Site: b.site, Programme: g, Label: g.Name + " : " + g.Words.Participant().Plural(),
 		Text:  phrase("data-about", "programme", g.Name, "participants", g.Words.Participant().Plural(), "site", b.site.Title),
 		Page:  func(id string) string { return b.site.BaseURL + section.Directory() + id + "/" },
-		Name:  func(key string) string { return phrase("column-" + key) },
+		Name:  named,
 		Title: func(key string) string { return phrase("column-" + key + "-title") },
 		About: func(key string) string { return phrase("column-" + key + "-about") },
 	}

@@ -25,6 +25,9 @@ type Word struct {
 // spread is how many times the size of the lightest word the heaviest has, at most.
 const spread = 4
 
+// illegible is how many times smaller than the least size asked for a word is not worth its drawing.
+const illegible = 8
+
 // Check tells what cannot be drawn.
 func (c *Cloud) Check() error {
 	for _, w := range c.Words {
@@ -54,7 +57,7 @@ type cloudWord struct {
 
 // Draw sets the heaviest word in the middle and the others around it in order of weight, each as near as
 // there is room. Size is that of the heaviest word, MinSize that of the lightest at least. When they do
-// not fit, all become smaller; below MinSize the drawing is drawn and said to overflow. A box without a
+// not fit, all become smaller; below MinSize the drawing is drawn and said to overflow, far below nothing is drawn. A box without a
 // height is as high as the cloud. The same words give the same cloud.
 func (c *Cloud) Draw(box layout.Rect, look *Look) (Drawing, error) {
 	if err := c.Check(); err != nil {
@@ -69,6 +72,9 @@ func (c *Cloud) Draw(box layout.Rect, look *Look) (Drawing, error) {
 	high := box.H
 	for most := max(look.Size, least); ; most = most * 94 / 100 {
 		most = max(most, 1)
+		if most < least/illegible {
+			return Drawing{Overflow: true, Missing: p.missing}, nil
+		}
 		floor := min(least, most)
 		size(words, most, floor)
 		if box.H <= 0 {
@@ -155,8 +161,23 @@ func roomy(words []cloudWord, w layout.Length) layout.Length {
 	return layout.Length(max(area*1.45/float64(w), tallest*1.05))
 }
 
+// narrow tells whether each word by itself has room in the box.
+func narrow(words []cloudWord, w, h layout.Length) bool {
+	for i := range words {
+		word := &words[i]
+		s := float64(word.size)
+		if layout.Length(s*word.w)+1 > w || layout.Length(s*word.above)+layout.Length(s*word.deep)+2 > h {
+			return false
+		}
+	}
+	return true
+}
+
 // scatter gives each word the first free place on a spiral around the middle; false when one finds none.
 func scatter(words []cloudWord, w, h, gap layout.Length) bool {
+	if !narrow(words, w, h) { // before the others have looked for their places in vain
+		return false
+	}
 	taken := make([]layout.Rect, 0, len(words))
 	inside := layout.Rect{X: -w / 2, Y: -h / 2, W: w, H: h}
 	flat := float64(h) / float64(w)
@@ -165,9 +186,6 @@ func scatter(words []cloudWord, w, h, gap layout.Length) bool {
 		word := &words[i]
 		s := float64(word.size)
 		ww, above, deep := layout.Length(s*word.w)+1, layout.Length(s*word.above)+1, layout.Length(s*word.deep)+1
-		if ww > w || above+deep > h {
-			return false
-		}
 		found := false
 		step := max(s/5, float64(w)/400)
 		// an Archimedean spiral, as flat as the box, walked in even steps

@@ -172,3 +172,16 @@ func BenchmarkCloud60(b *testing.B) {
 		}
 	}
 }
+
+// TestCloudOfATooLongWord: a box too narrow for the lightest word is known before any word has looked for
+// its place, and left unchanged: a text of thousands of letters among the words takes no half minute.
+func TestCloudOfATooLongWord(t *testing.T) {
+	words := []cloudWord{{w: 2, above: 0.7, deep: 0.2, size: 40, x: 7, y: 7}, {w: 5_000, above: 0.7, deep: 0.2, size: 10}}
+	if scatter(words, 1_000, 500, 4) || words[0].x != 7 || words[0].y != 7 {
+		t.Errorf("words were placed: %+v", words)
+	}
+	words[1].w = 3
+	if !scatter(words, 1_000, 500, 4) || words[0].x == 7 {
+		t.Errorf("no words were placed: %+v", words)
+	}
+}

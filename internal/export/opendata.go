@@ -210,11 +210,24 @@ next:
 
 // encoded is a value as JSON. Texts and numbers never fail.
 func encoded(v any) []byte {
+	if s, ok := v.(string); ok && plainText(s) {
+		return append(append(append(make([]byte, 0, len(s)+2), '"'), s...), '"')
+	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	_ = e.Encode(v)
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
+
+// plainText tells of a text that JSON writes as it is.
+func plainText(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // JSON is the table as a list of objects, a line each.
