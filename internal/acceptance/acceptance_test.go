@@ -228,7 +228,10 @@ func module(t *testing.T, file string) string {
 	}
 	p := filepath.Join(dir, filepath.FromSlash(file))
 	if _, err := os.Stat(p); err != nil {
-		name, _, _ := strings.Cut(file, "/")
+		name := strings.TrimSuffix(file, "/package.json")
+		if name == file {
+			name, _, _ = strings.Cut(file, "/")
+		}
 		missing(t, name+" is not in node_modules: npm install "+name)
 	}
 	return p
