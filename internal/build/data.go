@@ -9,21 +9,25 @@ import (
 
 // exports puts down the site's files for machines.
 func (b *builder) exports() error {
-	return b.each("export", len(b.plan.Data), func(i int) error {
-		d := b.plan.Data[i]
-		out := output{"public", d.Path, "data", ""}
+	var cards []*plan.Data
+	for _, d := range b.plan.Data { // one after the other: a table holds everyone
+		subject := ""
 		switch {
 		case d.Participant != nil:
-			out.subject = "participant/" + d.Participant.ID
+			cards = append(cards, d)
+			continue
 		case d.Programme != nil:
-			out.subject = "programme/" + d.Programme.ID
+			subject = "programme/" + d.Programme.ID
 		}
-		if d.Participant == nil {
-			return b.putAs(out, cache.Key{}, b.data(d))
+		if err := b.put("public", d.Path, "data", subject, b.data(d)); err != nil {
+			return err
 		}
+	}
+	return b.each("export", len(cards), func(i int) error {
 		// They may be many, and hold little: it is cheaper to make one than to look at the one that stands.
+		d := cards[i]
 		data := b.data(d)
-		key := cache.KeyOf([]byte(b.Program), data)
+		out, key := output{"public", d.Path, "data", "participant/" + d.Participant.ID}, cache.KeyOf([]byte(b.Program), data)
 		if b.keep(out, key) {
 			return nil
 		}
