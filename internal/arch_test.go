@@ -41,8 +41,9 @@ var arrows = map[string]string{
 	"model":  "diag typography hours ident",
 	"bind":   "source diag load model typography hours ident",
 	"theme":  "source diag load model typography ident",
-	"plan":   "diag model typography",
-	"page":   "diag markup model plan preflight theme typography hours ident",
+	"search": "model typography",
+	"plan":   "diag model search typography",
+	"page":   "diag markup model plan preflight search theme typography hours ident",
 	"export": "model typography hours",
 
 	// from boxes to bytes
@@ -54,7 +55,7 @@ var arrows = map[string]string{
 	"preflight": "layout",
 	"piece":     "layout draw preflight diag load model typography ident",
 
-	"build": "source diag load model bind theme plan page export piece layout preflight draw picture pdf svg png write cache typography ident hours",
+	"build": "source diag load model bind theme plan page export search piece layout preflight draw picture pdf svg png write cache typography ident hours",
 	"serve": "build diag",
 }
 
@@ -75,6 +76,7 @@ var libraries = map[string]string{
 	"golang.org/x/text":                 "typography piece write source layout",
 	"golang.org/x/sys":                  "write",
 	"github.com/fsnotify/fsnotify":      "serve",
+	"github.com/evanw/esbuild":          "tools/script",
 }
 
 // outsiders are the standard packages through which the world comes in, and who may

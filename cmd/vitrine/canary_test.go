@@ -148,7 +148,7 @@ src = "{{ .Participant.Photo.File }}"
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"label/participants/ouvert/index.html", "label/participants/perime/index.html", "label/participants/ferme/index.html", "label/participants/seule/index.html", "kit/label/curieuse/ouvert.pdf", "kit/label/laureats/2024/ouvert.pdf", "img/ouverte.jpg", "img/ouvert.png"} {
+	for _, name := range []string{"label/participants/recherche/words-0.json", "label/participants/recherche/points.json", "label/participants/ouvert/index.html", "label/participants/perime/index.html", "label/participants/ferme/index.html", "label/participants/seule/index.html", "kit/label/curieuse/ouvert.pdf", "kit/label/laureats/2024/ouvert.pdf", "img/ouverte.jpg", "img/ouvert.png"} {
 		if _, ok := public[name]; !ok {
 			t.Errorf("%s is not there: the test would prove nothing", name)
 		}

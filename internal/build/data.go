@@ -16,12 +16,17 @@ func (b *builder) exports() error {
 		case d.Participant != nil:
 			cards = append(cards, d)
 			continue
+		case d.Kind == "search":
+			continue // made together, below
 		case d.Programme != nil:
 			subject = "programme/" + d.Programme.ID
 		}
 		if err := b.put("public", d.Path, "data", subject, b.data(d)); err != nil {
 			return err
 		}
+	}
+	if err := b.indexes(); err != nil {
+		return err
 	}
 	return b.each("export", len(cards), func(i int) error {
 		// They may be many, and hold little: it is cheaper to make one than to look at the one that stands.
@@ -51,6 +56,9 @@ func (b *builder) data(d *plan.Data) []byte {
 	case "card":
 		x := d.Participant
 		return export.VCard(x.Profile(b.site), b.site.BaseURL+b.plan.Sections[x.Programme].Participant(x))
+	}
+	if d.Kind == "search" {
+		return b.indexFile(d)
 	}
 	set := b.dataset(d.Programme)
 	switch d.Kind {

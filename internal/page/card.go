@@ -17,13 +17,18 @@ type madeCard struct {
 	list   diag.List
 }
 
-// tryCards renders one card of each programme: a mistake in the layout of cards is told
+// tryCards renders one card and the search of each programme: a mistake in their layouts is told
 // once, and before any page.
 func (r *Renderer) tryCards() diag.List {
 	for _, g := range r.site.Programmes {
 		if listed := r.plan.Sections[g].Listed; len(listed) > 0 {
 			if c := r.cardOf(listed[0]); len(c.list) > 0 {
 				return c.list
+			}
+			if s := r.plan.Sections[g]; s.Searched() {
+				if list := r.execute("directory", "_find.html", r.makeFinder(s), func([]byte) {}); len(list) > 0 {
+					return list
+				}
 			}
 		}
 	}

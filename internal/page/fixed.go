@@ -78,6 +78,9 @@ func (r *Renderer) fixed(p *plan.Page) *Fixed {
 			v.Marks = append(v.Marks, MarkNotice{Programme: g.Name, Name: m.Name, Number: m.Number, Owner: m.Owner, Mention: m.Mention, FiledOn: r.date(m.FiledOn)})
 		}
 		sec := r.plan.Sections[g]
+		if sec.Searched() {
+			v.Searched, v.Located = true, v.Located || located(sec)
+		}
 		if len(sec.Listed) > 0 {
 			v.Directories = append(v.Directories, Link{URL: r.url(sec.Directory()), Text: g.Name + " : " + g.Words.Participant().Plural(), Count: len(sec.Listed)})
 		}

@@ -57,6 +57,12 @@ func (r *Renderer) directory(p *plan.Page, d *Draft) *Directory {
 		v.Next = r.url(pageAddress(l.First, l.Number+1))
 	}
 	v.Dimensions = r.dimensions(s, l.Filter)
+	if s.Searched() {
+		v.Find = r.finder(s)
+		if l.Filter != nil {
+			v.Preset = l.Filter.Dimension + "=" + l.Filter.ID
+		}
+	}
 	if l.Number == 1 && (l.Filter == nil || l.Filter.Dimension == "commune") {
 		d.sectionMap(&v.Map, s, l.Filter)
 	}

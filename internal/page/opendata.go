@@ -15,7 +15,7 @@ func (r *Renderer) openData(p *plan.Page) *OpenData {
 	sets := map[*model.Programme]int{}
 	for _, d := range r.plan.Data {
 		g := d.Programme
-		if g == nil {
+		if !d.Open() {
 			continue
 		}
 		s := r.plan.Sections[g]

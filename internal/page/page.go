@@ -61,6 +61,7 @@ type Renderer struct {
 	inhabited  sync.Map // *model.Territory → how many are listed there
 	cards      sync.Map // *model.Participant → *madeCard
 	cardFrames sync.Map // *model.Programme → *Frame
+	finders    sync.Map // *plan.Section → template.HTML
 	programs   sync.Map // execution → *program
 }
 

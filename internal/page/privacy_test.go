@@ -25,7 +25,7 @@ var privateNames = []string{"LegalName", "Note", "Notes", "Waived", "WithdrawnOn
 
 // roots are everything that a template is handed.
 var roots = []any{
-	Chrome{}, Frame{}, Card{}, Home{}, Programme{}, Directory{}, Filters{}, Participant{}, Verify{}, Moved{}, Framed{}, Embed{}, Challenges{}, Challenge{},
+	Chrome{}, Frame{}, Card{}, Home{}, Programme{}, Directory{}, Finder{}, Filters{}, Participant{}, Verify{}, Moved{}, Framed{}, Embed{}, Challenges{}, Challenge{},
 	Themes{}, Theme{}, Editions{}, Edition{}, Groups{}, Group{}, Figures{}, Territories{}, Territory{}, News{}, Prose{}, Fixed{},
 	Agenda{}, Glossary{}, Questions{}, Partners{}, OpenData{},
 	Kit{}, Report{}, OfficeReport{}, Rules{}, model.Scope{}, model.Profile{}, model.Distinction{},

@@ -25,8 +25,26 @@ type Directory struct {
 	Previous   string
 	Next       string
 	Number, Of int
-	All        string // the whole list
+	All        string        // the whole list
+	Find       template.HTML // the search, the same on all pages of a programme's list
+	Preset     string        // what it begins with on a filtered list: commune=flers
 }
+
+// Finder is what _find.html sees: how a visitor searches a programme's list. The script puts it into
+// the page; without it nobody misses anything.
+type Finder struct {
+	*Frame
+	Script  string // the address of the script
+	Index   string // the folder of the files that it asks for
+	Root    string // the list, below which every participant has its page
+	Filters []Choice
+	Marks   []Mark // of all themes, from which a line shows its own
+	Width   int    // of the row of marks
+	Located bool   // some place has a point: distances can be told
+}
+
+// Choice is a way to filter a search: the script fills in its values.
+type Choice struct{ Key, Title string }
 
 // Dimension is a way to filter, with the values it has.
 type Dimension struct {

@@ -90,6 +90,8 @@ type Fixed struct {
 	Host          Organisation
 	Controller    string
 	Awards        bool // some programme gives awards
+	Searched      bool // some list can be searched in, which is done by a script
+	Located       bool // by distance too: a visitor may give a position
 	PrivacyEmail  string
 	AccessStatus  string // none, partial, full
 	AccessRate    string

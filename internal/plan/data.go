@@ -5,23 +5,27 @@ import (
 	"slices"
 
 	"vitrine/internal/model"
+	"vitrine/internal/search"
 )
 
 // Data is a file for machines.
 type Data struct {
 	Path string // below public/
-	Kind string // which: sitemap, robots, atom, feed, agenda, csv, sheet-csv, json, geojson, schema, package, card
-	// Programme whose open data it is; nil where the file is the site's, or a participant's.
+	Kind string // which: sitemap, robots, atom, feed, agenda, search, csv, sheet-csv, json, geojson, schema, package, card
+	// Programme whose open data or search it is; nil where the file is the site's, or a participant's.
 	Programme   *model.Programme
 	Participant *model.Participant // whose contact card it is
 }
+
+// Open reports whether the file is open data.
+func (d *Data) Open() bool { return d.Programme != nil && d.Kind != "search" }
 
 // Name is the file's own name.
 func (d *Data) Name() string { return path.Base(d.Path) }
 
 // GivesData reports whether the site has open data at all.
 func (p *Plan) GivesData() bool {
-	return slices.ContainsFunc(p.Data, func(d *Data) bool { return d.Programme != nil })
+	return slices.ContainsFunc(p.Data, (*Data).Open)
 }
 
 // OpenData is the page of a site's open data.
@@ -66,6 +70,15 @@ func (p *Plan) machines() {
 			if x.HasCard(p.Site.Today) {
 				p.Data = append(p.Data, &Data{Path: fileOf(s.Card(x)), Kind: "card", Participant: x})
 			}
+		}
+	}
+	for _, g := range p.Site.Programmes {
+		s := p.Sections[g]
+		if !s.Searched() {
+			continue
+		}
+		for _, name := range search.Names(len(s.Listed)) {
+			p.Data = append(p.Data, &Data{Path: fileOf(s.Index() + name), Kind: "search", Programme: g})
 		}
 	}
 	if p.GivesData() {

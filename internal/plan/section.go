@@ -174,6 +174,15 @@ func (s *Section) Dimension(d string) string {
 	return s.Directory() + s.slugs.Slug("filter-"+d) + "/"
 }
 
+// glance is how many lines are read sooner than a search is typed.
+const glance = 5
+
+// Searched reports whether the list can be searched in: there is enough to choose from.
+func (s *Section) Searched() bool { return len(s.Listed) > glance }
+
+// Index is the folder of the files that a search asks for.
+func (s *Section) Index() string { return s.Directory() + s.slugs.Slug("search") + "/" }
+
 // Participant is the page of a participant.
 func (s *Section) Participant(x *model.Participant) string { return s.Directory() + x.ID + "/" }
 

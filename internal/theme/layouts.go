@@ -66,7 +66,7 @@ func (t *Theme) parse(to *texttemplate.Template, name string) diag.List {
 }
 
 // called are the parts that pages ask for by name, whatever the layouts use.
-var called = []string{"_base.html", "_head.html", "_header.html", "_footer.html", "_card.html", "_mark.html"}
+var called = []string{"_base.html", "_head.html", "_header.html", "_footer.html", "_card.html", "_mark.html", "_find.html"}
 
 // read parses the layout of a kind.
 func (l *layout) read(t *Theme, kind string) {

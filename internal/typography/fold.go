@@ -98,3 +98,7 @@ func Slug(s string) string {
 	}
 	return strings.Trim(s, "-")
 }
+
+// Fold returns s as a search compares it: in lower case, without accents or ligatures, a
+// space between words and no other sign.
+func Fold(s string) string { return fold(s, ' ') }

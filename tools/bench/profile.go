@@ -83,7 +83,7 @@ func places() []place {
 		{name: "planning", packages: "plan"},
 		{name: "views of pages", packages: "page"},
 		{name: "layouts executed", packages: "markup"},
-		{name: "exports, maps, pictures", packages: "export draw svg picture"},
+		{name: "exports, search, maps, pictures", packages: "export search draw svg picture"},
 		{name: "writing files", packages: "write"},
 		{name: "the order of it all, the cache", packages: "build cache"},
 	}

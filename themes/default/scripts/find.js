@@ -1,0 +1,288 @@
+// The search of a list: an enhancement of a page that is whole without it. Nothing is asked for
+// before somebody uses it; nothing but text is put into the page.
+import {Index} from "./index.js"
+import {rows} from "./match.js"
+import {fold} from "./fold.js"
+import {table} from "./table.js"
+
+const page = 20 // lines at a time
+const box = document.getElementById("find"), parts = document.getElementById("find-parts")
+if (box && parts && location.protocol != "file:") start()
+
+function start() {
+	const say = parts.dataset, index = new Index(say.index)
+	box.append(parts.content)
+	const $ = name => box.querySelector("#find-" + name)
+	const q = $("q"), near = $("near"), here = $("here"), said = $("said"), details = box.querySelector("details")
+	const found = box.querySelector("#found"), list = found.querySelector("ul")
+	const model = list.firstElementChild
+	list.replaceChildren()
+	if (here && !(navigator.geolocation && isSecureContext)) here.hidden = true
+	const selects = [...box.querySelectorAll("select")]
+	const preset = new URLSearchParams(box.dataset.preset)
+	for (const s of selects) {
+		const value = preset.get(s.dataset.filter)
+		if (value) s.append(new Option(value, value, true, true)) // until its name is known
+	}
+	const lang = document.documentElement.lang, plural = new Intl.PluralRules(lang), whole = new Intl.NumberFormat(lang)
+	const fill = (text, places) => text.replace(/\{(\w+)\}/g, (all, name) => places[name] ?? all)
+	const count = n => fill(plural.select(n) == "one" ? say.single : say.many, {n: whole.format(n)})
+	let me = null // where the visitor said to be
+	let mine = false // whether distances are from there
+	let typing = false, turn = 0, shown = []
+
+	// What is asked: in the form, in the address.
+
+	const wanted = () => {
+		const out = new URLSearchParams()
+		if (q.value.trim()) out.set("q", q.value.trim())
+		if (near?.value.trim() && !mine) out.set("near", near.value.trim())
+		for (const s of selects) {
+			const base = preset.get(s.dataset.filter) ?? ""
+			if (s.value != base) out.set(s.dataset.filter, s.value)
+		}
+		return out
+	}
+
+	/** Puts what an address asks for into the form. */
+	const restore = async () => {
+		const asked = new URLSearchParams(location.search)
+		q.value = asked.get("q") ?? ""
+		mine = !!(history.state?.here && me)
+		if (near) near.value = asked.get("near") ?? ""
+		const some = selects.some(s => asked.has(s.dataset.filter))
+		if (some) await fillFilters()
+		for (const s of selects) s.value = asked.get(s.dataset.filter) ?? preset.get(s.dataset.filter) ?? ""
+		if (some) details.open = true
+		if (asked.size || mine) return run()
+		rest()
+	}
+
+	/** Writes down what the form asks for: letters typed one after the other are one step back. */
+	const write = step => {
+		const query = wanted().toString(), to = location.pathname + (query ? "?" + query : "")
+		if (to == location.pathname + location.search && mine == !!history.state?.here) return
+		history[step ? "pushState" : "replaceState"]({here: mine}, "", to)
+	}
+
+	// The list that was there, and the one that answers.
+
+	const others = on => {
+		for (const e of box.parentElement.children) if (e != box && !e.matches(".side")) e.hidden = on
+		found.hidden = !on
+	}
+	const rest = () => {
+		turn++
+		others(false)
+		list.replaceChildren()
+		said.textContent = ""
+		shown = []
+		count_()
+	}
+
+	const run = async () => {
+		const asked = wanted()
+		if (!asked.size && !mine) return rest()
+		const now = ++turn
+		try {
+			const answer = await answers(asked)
+			if (now != turn) return
+			const before = shown.join() + !!found.answer?.far
+			shown = answer.rows
+			// While letters add nothing, the lines stand as they are: drawing is what costs most.
+			if (found.hidden || answer.far || shown.join() + !!answer.far != before) {
+				const lines = await next(answer, 0)
+				if (now != turn) return
+				list.replaceChildren(...lines)
+				buttons()
+			}
+			others(true)
+			const text = answer.words.join(" ")
+			if (said.textContent != text) said.textContent = text
+			found.answer = answer
+			setTimeout(() => now == turn && count_(answer))
+		} catch (e) {
+			if (now != turn) return
+			others(false)
+			said.textContent = say.failed
+		}
+	}
+
+	const answers = async asked => {
+		const {rows: n} = await index.head()
+		const text = q.value.trim() ? await index.answers(q.value) : null
+		const chosen = await Promise.all(selects.filter(s => s.value).map(async s => [s.dataset.filter, await index.having(s.dataset.filter, s.value)]))
+		const masks = new Map(chosen), all = [...masks.values()]
+		const spot = await where()
+		const far = spot?.at && await index.distances(spot.at)
+		const total = text?.total
+		let out = []
+		for (let r = 0; r < n; r++) if ((!total || total[r]) && all.every(m => m[r])) out.push(r)
+		const words = []
+		if (!out.length && far) {
+			for (let r = 0; r < n; r++) out.push(r)
+			words.push(say.nearest)
+		} else {
+			words.push(out.length ? count(out.length) + "." : say.none)
+			if (text?.near && out.length) words.unshift(say.close)
+			if (far && out.length) words.push(fill(say.around, {place: spot.name}))
+		}
+		if (spot?.lost) words.push(fill(say.lost, {text: spot.lost}))
+		if (far) {
+			const km = r => far.km[r] >= 0 ? far.km[r] : 1e6
+			out.sort((a, b) => km(a) - km(b) || a - b)
+			if (out.slice(0, page).some(r => far.rough[r])) words.push(say.counted)
+		} else if (total) {
+			const key = Float64Array.from(out, r => (65535 - total[r]) * n + r).sort()
+			out = Array.from(key, k => k % n)
+		}
+		return {rows: out, far, words, total, masks}
+	}
+
+	/** The point that distances are from. */
+	const where = async () => {
+		if (mine) return {at: me, name: say.me}
+		const text = near?.value.trim()
+		if (!text) return null
+		const p = await index.place(text)
+		return p ? {at: [p[3], p[4]], name: p[1] + (p[2] ? ` (${p[2].split(" ")[0]})` : "")} : {lost: text}
+	}
+
+	/** The next lines of the answer. */
+	const next = async ({rows, far}, from) => {
+		const part = rows.slice(from, from + page), {filters} = await index.head()
+		return (await index.lines(part)).map((line, i) => draw(line, filters, far, part[i]))
+	}
+	const buttons = () => {
+		$("more").hidden = list.children.length >= shown.length
+		$("save").hidden = !shown.length
+	}
+
+	const distance = (far, r) => far && far.km[r] >= 0
+		? fill(far.rough[r] ? say.about : say.km, {km: new Intl.NumberFormat(lang, {maximumFractionDigits: far.km[r] < 10 && !far.rough[r] ? 1 : 0}).format(far.km[r])}) : ""
+
+	const draw = ([id, name, trade, commune, themes, ended], filters, far, r) => {
+		const li = model.cloneNode(true), part = key => li.querySelector(`[data-find=${key}]`)
+		part("name").href = say.root + encodeURIComponent(id) + "/"
+		part("name").textContent = name
+		part("trade").textContent = filters.trade[trade]?.[1] ?? ""
+		part("commune").textContent = [filters.commune[commune]?.[1], distance(far, r), ended && say.ended].filter(x => x).join(" · ")
+		const marks = li.querySelector("svg")
+		if (marks) {
+			const all = [...marks.querySelectorAll("g")]
+			all.forEach((g, i) => { if (!themes.includes(i)) g.remove() })
+			themes.forEach((t, i) => all[t]?.setAttribute("transform", `translate(${44 * i})`))
+			marks.setAttribute("viewBox", `-6 -6 ${44 * themes.length - 8} 36`)
+			marks.setAttribute("aria-label", themes.map(t => filters.theme[t][1]).join(", "))
+			if (!themes.length) marks.remove()
+		}
+		return li
+	}
+
+	// Filters, with how many each value would leave.
+
+	let filled = null
+	const fillFilters = () => filled ??= index.head().then(({filters}) => {
+		for (const s of selects) {
+			const values = filters[s.dataset.filter]
+			s.parentElement.hidden = values.length < 2
+			const value = s.value
+			s.length = 1
+			for (const [id, title, n] of values) s.append(new Option(`${title} (${whole.format(n)})`, id))
+			s.value = value
+		}
+	}, e => { filled = null; throw e })
+
+	const count_ = async answer => {
+		if (!filled || !details.open) return
+		const {filters, rows: n} = await index.head(), now = turn
+		const lists = answer ? await Promise.all(selects.map(s => index.lists(s.dataset.filter))) : null
+		if (now != turn) return
+		selects.forEach((s, i) => {
+			const key = s.dataset.filter
+			let ok = null
+			if (answer) {
+				ok = new Uint8Array(n).fill(1)
+				const others = [...answer.masks].filter(([k]) => k != key).map(([, m]) => m)
+				for (let r = 0; r < n; r++) ok[r] = (!answer.total || answer.total[r] > 0) && others.every(m => m[r]) ? 1 : 0
+			}
+			filters[key].forEach(([, title, all], v) => {
+				let c = all
+				if (ok) {
+					c = 0
+					rows(lists[i][v], r => { c += ok[r] })
+				}
+				const o = s.options[v + 1]
+				o.text = `${title} (${whole.format(c)})`
+				o.disabled = o.hidden = !c && !o.selected
+			})
+		})
+	}
+
+	// What visitors do.
+
+	const change = step => { write(step); return run() }
+	let late = 0
+	q.addEventListener("input", () => {
+		write(!typing)
+		typing = true
+		run()
+	})
+	q.addEventListener("change", () => { typing = false })
+	near?.addEventListener("input", async () => {
+		mine = false
+		clearTimeout(late)
+		late = setTimeout(() => change(!typing).then(() => { typing = true }), 250)
+		const start = fold(near.value)
+		if (!start) return
+		const options = (await index.places().catch(() => [])).filter(p => fold(p[1]).startsWith(start) || p[2].startsWith(start)).slice(0, 8)
+		$("places").replaceChildren(...options.map(p => new Option("", p[1] + (p[2] ? ` (${p[2].split(" ")[0]})` : ""))))
+	})
+	near?.addEventListener("change", () => { clearTimeout(late); change(!typing); typing = false })
+	here?.addEventListener("click", () => navigator.geolocation.getCurrentPosition(({coords}) => {
+		me = [coords.latitude * 1000, coords.longitude * 1000]
+		mine = true
+		near.value = ""
+		change(true)
+	}, () => { said.textContent = say.refused }, {maximumAge: 300000, timeout: 15000}))
+	for (const s of selects) s.addEventListener("change", () => { typing = false; change(true) })
+	details?.addEventListener("toggle", () => details.open && fillFilters().then(() => count_(shown.length || wanted().size ? found.answer : null)).catch(() => { said.textContent = say.failed }))
+	box.querySelector("form").addEventListener("submit", e => { e.preventDefault(); typing = false; clearTimeout(late); change(true) })
+	for (const e of [q, near]) e?.addEventListener("focus", () => index.head().catch(() => {}), {once: true})
+	$("more").addEventListener("click", async () => {
+		const now = turn, lines = await next(found.answer, list.children.length).catch(() => null)
+		if (!lines) said.textContent = say.failed
+		if (!lines || now != turn) return
+		list.append(...lines)
+		buttons()
+		lines[0]?.querySelector("a").focus()
+		said.textContent = fill(say.shown, {n: whole.format(list.children.length)}) + " · " + count(shown.length)
+	})
+	$("clear").addEventListener("click", () => {
+		q.value = ""
+		if (near) near.value = ""
+		mine = typing = false
+		for (const s of selects) s.value = preset.get(s.dataset.filter) ?? ""
+		change(true)
+		q.focus()
+	})
+	$("save").addEventListener("click", async () => {
+		const {far} = found.answer, {filters} = await index.head()
+		try {
+			const lines = await index.lines(shown)
+			const text = table(say.columns.split("|"), lines.map(([id, name, trade, commune, themes, ended], i) => [
+				name, filters.trade[trade]?.[1], filters.commune[commune]?.[1], themes.map(t => filters.theme[t][1]).join("|"),
+				ended ? "1" : "", far && far.km[shown[i]] >= 0 ? far.km[shown[i]].toFixed(1) : "", new URL(say.root + id + "/", location),
+			]), lang)
+			const a = document.createElement("a"), url = URL.createObjectURL(new Blob([text], {type: "text/csv;charset=utf-8"}))
+			a.href = url
+			a.download = fold(say.file).replace(/ /g, "-") + ".csv"
+			a.click()
+			setTimeout(() => URL.revokeObjectURL(url), 10000)
+		} catch (e) {
+			said.textContent = say.failed
+		}
+	})
+	addEventListener("popstate", () => { typing = false; restore().catch(() => { said.textContent = say.failed }) })
+	restore().catch(() => { said.textContent = say.failed })
+}
