@@ -4,6 +4,7 @@ import (
 	"vitrine/internal/cache"
 	"vitrine/internal/export"
 	"vitrine/internal/model"
+	"vitrine/internal/page"
 	"vitrine/internal/plan"
 )
 
@@ -18,6 +19,8 @@ func (b *builder) exports() error {
 			continue
 		case d.Kind == "search":
 			continue // made together, below
+		case d.Edition != nil:
+			subject = "edition/" + d.Edition.ID
 		case d.Programme != nil:
 			subject = "programme/" + d.Programme.ID
 		}
@@ -53,6 +56,8 @@ func (b *builder) data(d *plan.Data) []byte {
 		return export.JSONFeed(b.site, b.plan.Article)
 	case "agenda":
 		return export.Agenda(b.site, func(g *model.Programme, e *model.Event) string { return b.site.BaseURL + b.plan.Sections[g].Event(e) })
+	case "report":
+		return page.ReportTableFile(b.reportOf(d.Section.Programme, d.Edition, true))
 	case "card":
 		x := d.Participant
 		return export.VCard(x.Profile(b.site), b.site.BaseURL+b.plan.Sections[x.Programme].Participant(x))

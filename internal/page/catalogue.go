@@ -11,6 +11,9 @@ import (
 // the whole list.
 const shown = 12
 
+// shownBrief is the same for a page that has much else to say, and how many communes and dates it names.
+const shownBrief = 6
+
 func (r *Renderer) challengeCard(s *plan.Section, c *model.Challenge) ChallengeCard {
 	card := ChallengeCard{Title: c.Title, URL: r.url(s.Challenge(c)), Summary: c.Summary, Mark: r.mark(s, c.Theme)}
 	if f := s.Of("challenge", c); f != nil {

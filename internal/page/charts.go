@@ -19,6 +19,7 @@ type Chart struct {
 	Rows  []ChartRow    //
 	Ticks []ChartTick   // of a timeline
 	SVG   template.HTML // the drawing; empty where nothing could be drawn
+	Told  bool          // a table beside says the same
 }
 
 // ChartRow is a label with a value for each series.

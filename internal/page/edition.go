@@ -55,10 +55,13 @@ func (r *Renderer) edition(p *plan.Page, d *Draft) *Edition {
 		v.Places = append(v.Places, Link{URL: r.url(r.plan.Territory(t)), Text: t.Name})
 	}
 	v.Days = r.days(s, func(x *model.Event) bool { return x.Edition == e }, 0)
+	if len(v.Days) > shownBrief {
+		v.Days, v.Agenda = v.Days[len(v.Days)-shownBrief:], r.url(s.Agenda()) // the closing days tell most
+	}
 	if f := s.Of("edition", e); f != nil {
 		v.Count = len(f.Members)
-		d.cards(&v.Cards, f.Members, shown)
-		if v.Count > shown {
+		d.cards(&v.Cards, f.Members, shownBrief)
+		if v.Count > shownBrief {
 			v.All = r.url(f.Path)
 		}
 		for _, x := range f.Members {
@@ -82,8 +85,8 @@ func (r *Renderer) communesOf(s *plan.Section, members []*model.Participant) []L
 			counts[x.Commune]++
 		}
 	}
-	if len(counts) < 2 {
-		return nil
+	if len(counts) < 2 || len(counts) > shownBrief {
+		return nil // the lists by commune say it
 	}
 	var out []Link
 	for _, f := range s.By("commune") {

@@ -12,8 +12,8 @@ import (
 
 func number(n int) string { return strconv.Itoa(n) }
 
-// mostChosen is how many challenges a chart of an edition shows.
-const mostChosen = 10
+// mostChosen is how many challenges a ranking shows.
+const mostChosen = 6
 
 // deedsOf are the commitments that a listed participant's award of an edition counts.
 func deedsOf(x *model.Participant, e *model.Edition) []*model.Commitment {

@@ -73,8 +73,8 @@ func (r *Renderer) figures(p *plan.Page) *Figures {
 		}
 	}
 	slices.SortStableFunc(v.Top, func(a, b ChallengeCard) int { return b.Count - a.Count })
-	if len(v.Top) > 10 {
-		v.Top = v.Top[:10]
+	if len(v.Top) > mostChosen {
+		v.Top = v.Top[:mostChosen]
 	}
 	return v
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vitrine/internal/model"
 	"vitrine/internal/plan"
 	"vitrine/internal/typography"
 )
@@ -101,7 +102,7 @@ func (r *Renderer) sitemap() []SitemapSection {
 		for _, x := range []struct {
 			n         int
 			at, title string
-		}{{len(g.Definitions), s.Glossary(), "glossary"}, {max(0, len(g.Questions)-plan.Few), s.Questions(), "questions"}, {max(0, len(g.Partners)-plan.Few), s.Partners(), "partners"}} {
+		}{{len(g.Definitions), s.Glossary(), "glossary"}, {max(0, len(g.Questions)-plan.Few), s.Questions(), "questions"}, {partnersApart(g), s.Partners(), "partners"}} {
 			if x.n > 0 {
 				sec.Links = append(sec.Links, Link{URL: r.url(x.at), Text: r.phrase(x.title)})
 			}
@@ -162,4 +163,12 @@ func clock(s string) (hour, minute int, ok bool) {
 	hour, err1 := strconv.Atoi(h)
 	minute, err2 := strconv.Atoi(m)
 	return hour, minute, err1 == nil && err2 == nil
+}
+
+// partnersApart is how many partners have a page of their own.
+func partnersApart(g *model.Programme) int {
+	if plan.PartnersApart(g) {
+		return len(g.Partners)
+	}
+	return 0
 }

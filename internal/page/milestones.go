@@ -17,7 +17,11 @@ func (r *Renderer) moments(s *plan.Section) []Moment {
 	}
 	var list []dated
 	g := s.Programme
-	for _, e := range g.Editions {
+	editions := g.Editions
+	if len(g.Milestones) > 1 && len(editions)+len(g.Milestones) > plan.Few {
+		editions = nil // they have a list of their own
+	}
+	for _, e := range editions {
 		list = append(list, dated{e.Starts, Moment{
 			Title: e.Title, URL: r.url(s.Edition(e)), When: r.span(e.Starts, e.Ends), ISO: e.Starts.String(), Status: r.stage(e.Starts, e.Ends),
 		}})

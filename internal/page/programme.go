@@ -63,7 +63,7 @@ func (r *Renderer) programme(p *plan.Page, d *Draft) *Programme {
 		Count: len(s.Listed), Offered: len(g.Challenges), Themes: r.themeCards(s, nil),
 		Arguments: r.items(g.Arguments), Principles: r.items(g.Principles), Levels: r.levels(s),
 		Documents: r.documents(g.Documents), Tools: r.items(g.Tools), Quotes: r.items(g.Testimonials), Terms: terms(g.Terms),
-		Partners: r.partners(g.Partners[:min(len(g.Partners), plan.Few)]), Moments: r.moments(s), News: r.articles(3),
+		Partners: r.partners(g.Partners[:min(len(g.Partners), plan.Few)]), Moments: r.moments(s), News: r.articles(2),
 		AskedCount: len(g.Questions), PartnerCount: len(g.Partners),
 	}
 	r.further(v, s)
@@ -94,7 +94,7 @@ func (r *Renderer) programme(p *plan.Page, d *Draft) *Programme {
 		}
 	}
 	v.Downloads = r.downloads(g)
-	d.cards(&v.Latest, r.latest(s), 8)
+	d.cards(&v.Latest, r.latest(s), 5)
 	if g.Mark != nil {
 		v.Mention = g.Mark.Mention
 	}
@@ -117,7 +117,10 @@ func (r *Renderer) further(v *Programme, s *plan.Section) {
 	} else {
 		v.Questions = r.questionGroups(g)
 	}
-	if len(g.Partners) > plan.Few {
+	if plan.PartnersApart(g) {
+		for i := range v.Partners {
+			v.Partners[i].Duties, v.Partners[i].Contributions = nil, nil
+		}
 		v.PartnersURL = r.url(s.Partners())
 	}
 }

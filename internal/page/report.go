@@ -22,6 +22,7 @@ type Report struct {
 	Parts   []ReportPart
 	Story   template.HTML // of the edition, told in the part « story »
 	Others  []Link        // the reports of other editions
+	Tables  string        // all tables whole, as a file
 }
 
 // ReportPart is a part of a report.
@@ -40,6 +41,7 @@ type ReportTable struct {
 	Head    []ReportCell
 	Rows    []ReportRow
 	Remark  string
+	More    string // how many rows the file has beyond these
 }
 
 // ReportRow is a row of a table: a label, and its cells.
@@ -82,9 +84,13 @@ func (r *Renderer) reportPage(p *plan.Page, d *Draft) *Report {
 		d.list = append(d.list, diag.New(diag.TemplateRun, diag.Span{File: r.theme.File("i18n")}, "reason", err.Error()))
 	}
 	v.Parts = reportParts(sections)
+	v.Tables = r.url("/" + s.ReportTables(e))
 	for i := range v.Parts {
-		for j, c := range v.Parts[i].Charts {
-			v.Parts[i].Charts[j] = d.chart(c)
+		part := &v.Parts[i]
+		part.Tables = r.brief(part.Tables)
+		for j, c := range part.Charts {
+			c.Told = len(part.Tables) > 0
+			part.Charts[j] = d.chart(c)
 		}
 	}
 	for _, other := range s.Reports {
@@ -93,6 +99,35 @@ func (r *Renderer) reportPage(p *plan.Page, d *Draft) *Report {
 		}
 	}
 	return v
+}
+
+// A public page bears tables of so many columns, and so many cells: the longer ones stand whole in the file
+// beside it, so that a page stays light.
+const (
+	reportColumns = 5
+	reportCells   = 42
+)
+
+// brief are the tables as a public page bears them.
+func (r *Renderer) brief(tables []ReportTable) []ReportTable {
+	var out []ReportTable
+	for _, t := range tables {
+		if len(t.Head) > reportColumns {
+			continue
+		}
+		most := max(4, reportCells/len(t.Head))
+		sum := len(t.Rows) > 0 && t.Rows[len(t.Rows)-1].Total
+		if left := len(t.Rows) - most; left > 1 {
+			rows := append([]ReportRow(nil), t.Rows[:most]...)
+			if sum {
+				rows = append(rows, t.Rows[len(t.Rows)-1])
+				left--
+			}
+			t.Rows, t.More = rows, r.count("report-more", left)
+		}
+		out = append(out, t)
+	}
+	return out
 }
 
 // reportParts are the parts of a report as layouts show them.

@@ -179,6 +179,7 @@ type Edition struct {
 	Funnel   *Chart
 	Progress *Chart // against the target and the edition before
 	Report   string // the address of its report, where that is published
+	Agenda   string // of all dates, where some are left out
 	Chosen   *Chart // the challenges taken up most
 	Shares   *Chart // of the themes
 	Places   []Link // its territories

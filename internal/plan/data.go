@@ -11,10 +11,12 @@ import (
 // Data is a file for machines.
 type Data struct {
 	Path string // below public/
-	Kind string // which: sitemap, robots, atom, feed, agenda, search, csv, sheet-csv, json, geojson, schema, package, card
+	Kind string // which: sitemap, robots, atom, feed, agenda, search, csv, sheet-csv, json, geojson, schema, package, card, report
 	// Programme whose open data or search it is; nil where the file is the site's, or a participant's.
 	Programme   *model.Programme
 	Participant *model.Participant // whose contact card it is
+	Edition     *model.Edition     // whose report's tables it holds
+	Section     *Section           // of that edition
 }
 
 // Open reports whether the file is open data.
@@ -47,6 +49,11 @@ func (p *Plan) machines() {
 		if len(g.Events) > 0 {
 			p.Data = append(p.Data, &Data{Path: "agenda.ics", Kind: "agenda"})
 			break
+		}
+	}
+	for _, g := range p.Site.Programmes {
+		for _, e := range p.Sections[g].Reports {
+			p.Data = append(p.Data, &Data{Path: p.Sections[g].ReportTables(e), Kind: "report", Edition: e, Section: p.Sections[g]})
 		}
 	}
 	for _, g := range p.Site.Programmes {

@@ -109,7 +109,7 @@ func (p *Plan) extras(s *Section) {
 	add(len(g.Events) > 0, "agenda", s.Agenda())
 	add(len(g.Definitions) > 0, "glossary", s.Glossary())
 	add(len(g.Questions) > Few, "questions", s.Questions())
-	add(len(g.Partners) > Few, "partners", s.Partners())
+	add(PartnersApart(g), "partners", s.Partners())
 }
 
 // listing adds the pages of a list of participants: the first at the list's address,

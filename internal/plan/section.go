@@ -228,6 +228,12 @@ func (s *Section) Report(e *model.Edition) string {
 	return root + e.ID + "/"
 }
 
+// ReportTables is the file of all tables of that report, below public/.
+func (s *Section) ReportTables(e *model.Edition) string {
+	name := s.slugs.Slug("report")
+	return s.root[1:] + name + "/" + name + "-" + e.ID + ".csv"
+}
+
 // Agenda is the page of events.
 func (s *Section) Agenda() string { return s.root + s.slugs.Slug("agenda") + "/" }
 
@@ -246,6 +252,16 @@ func (s *Section) Partners() string { return s.root + s.slugs.Slug("partners") +
 
 // Few is how many questions or partners the programme's page bears; more have a page.
 const Few = 6
+
+// PartnersApart reports whether a programme's partners have a page: they are many, or have much to do. The
+// programme's page then only names them.
+func PartnersApart(g *model.Programme) bool {
+	lines := 0
+	for _, x := range g.Partners {
+		lines += len(x.Duties) + len(x.Contributions)
+	}
+	return len(g.Partners) > Few || lines > 2*Few
+}
 
 // Anchor names the place of a record on a page that lists several: no other part of a
 // page is named so.
