@@ -80,7 +80,7 @@ func (p *visit) write(t *testing.T, field, text string) {
 func (p *visit) choose(t *testing.T, filter, value string) {
 	t.Helper()
 	p.until(t, "the values of "+filter, func(finding) bool {
-		return evaluate[bool](t, p, `[...document.querySelector("#find-`+filter+`").options].some(o => o.value == "`+value+`")`)
+		return evaluate[bool](t, p, `[...document.querySelector("#find-`+filter+`")?.options ?? []].some(o => o.value == "`+value+`")`)
 	})
 	p.do(t, chromedp.Evaluate[chromedp.Void](`{ const s = document.querySelector("#find-`+filter+`"); s.value = "`+value+`"; s.dispatchEvent(new Event("change", {bubbles: true})) }`))
 }
@@ -248,7 +248,7 @@ func TestFindByKeyboard(t *testing.T) {
 	tab("find-here")
 	tab("SUMMARY")
 	p.do(t, chromedp.KeyEvent("\r"))
-	p.until(t, "filters open", func(finding) bool { return evaluate[bool](t, p, `document.querySelector("#find-theme").length > 1`) })
+	p.until(t, "filters open", func(finding) bool { return evaluate[bool](t, p, `document.querySelector("#find-theme")?.length > 1`) })
 	tab("find-theme")
 	p.do(t, chromedp.KeyEvent("E")) // the first that begins so
 	p.until(t, "a filter", func(f finding) bool { return strings.Contains(f.Query, "theme=e") })

@@ -16,9 +16,14 @@ function start() {
 	const q = $("q"), near = $("near"), here = $("here"), said = $("said"), details = box.querySelector("details")
 	const found = box.querySelector("#found"), list = found.querySelector("ul")
 	const model = list.firstElementChild
-	list.replaceChildren()
+	const moreButton = $("more"), saveButton = $("save"), clearButton = $("clear")
 	if (here && !(navigator.geolocation && isSecureContext)) here.hidden = true
 	const selects = [...box.querySelectorAll("select")]
+	const panel = details?.querySelector("div")
+	// What nobody looks at yet weighs nothing: the page stays as light as it was.
+	list.replaceChildren()
+	found.remove()
+	panel?.remove()
 	const preset = new URLSearchParams(box.dataset.preset)
 	for (const s of selects) {
 		const value = preset.get(s.dataset.filter)
@@ -70,6 +75,8 @@ function start() {
 	const others = on => {
 		for (const e of box.parentElement.children) if (e != box && !e.matches(".side")) e.hidden = on
 		found.hidden = !on
+		if (on) box.append(found)
+		else found.remove()
 	}
 	const rest = () => {
 		turn++
@@ -154,8 +161,8 @@ function start() {
 		return (await index.lines(part)).map((line, i) => draw(line, filters, far, part[i]))
 	}
 	const buttons = () => {
-		$("more").hidden = list.children.length >= shown.length
-		$("save").hidden = !shown.length
+		moreButton.hidden = list.children.length >= shown.length
+		saveButton.hidden = !shown.length
 	}
 
 	const distance = (far, r) => far && far.km[r] >= 0
@@ -246,10 +253,13 @@ function start() {
 		change(true)
 	}, () => { said.textContent = say.refused }, {maximumAge: 300000, timeout: 15000}))
 	for (const s of selects) s.addEventListener("change", () => { typing = false; change(true) })
-	details?.addEventListener("toggle", () => details.open && fillFilters().then(() => count_(shown.length || wanted().size ? found.answer : null)).catch(() => { said.textContent = say.failed }))
+	details?.addEventListener("toggle", () => {
+		details.append(panel)
+		if (details.open) fillFilters().then(() => count_(shown.length || wanted().size ? found.answer : null)).catch(() => { said.textContent = say.failed })
+	})
 	box.querySelector("form").addEventListener("submit", e => { e.preventDefault(); typing = false; clearTimeout(late); change(true) })
 	for (const e of [q, near]) e?.addEventListener("focus", () => index.head().catch(() => {}), {once: true})
-	$("more").addEventListener("click", async () => {
+	moreButton.addEventListener("click", async () => {
 		const now = turn, lines = await next(found.answer, list.children.length).catch(() => null)
 		if (!lines) said.textContent = say.failed
 		if (!lines || now != turn) return
@@ -258,7 +268,7 @@ function start() {
 		lines[0]?.querySelector("a").focus()
 		said.textContent = fill(say.shown, {n: whole.format(list.children.length)}) + " · " + count(shown.length)
 	})
-	$("clear").addEventListener("click", () => {
+	clearButton.addEventListener("click", () => {
 		q.value = ""
 		if (near) near.value = ""
 		mine = typing = false
@@ -266,7 +276,7 @@ function start() {
 		change(true)
 		q.focus()
 	})
-	$("save").addEventListener("click", async () => {
+	saveButton.addEventListener("click", async () => {
 		const {far} = found.answer, {filters} = await index.head()
 		try {
 			const lines = await index.lines(shown)
