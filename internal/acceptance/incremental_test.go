@@ -113,6 +113,12 @@ func (w *workshop) compare(edit string, p *build.Preview, want map[string]string
 		}
 		f, _, ok := p.Open(address)
 		if !ok || string(f.Data) != text {
+			got := string(f.Data)
+			at := 0
+			for at < min(len(got), len(text)) && got[at] == text[at] {
+				at++
+			}
+			w.t.Logf("at %d of %d and %d: %.200q, built: %.200q", at, len(got), len(text), got[max(0, at-60):], text[max(0, at-60):])
 			w.t.Fatalf("turn %d, %s: the preview has another %s (found: %v)", w.turn, edit, address, ok)
 		}
 	}

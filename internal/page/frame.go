@@ -82,7 +82,7 @@ func (r *Renderer) chromeFor(p *plan.Page) *chrome {
 	if p.Programme != nil {
 		key = p.Programme.ID + "/" + key
 	}
-	if p.Listing != nil || p.Kind == "filters" || p.Kind == "participant" {
+	if p.Kind == "directory" || p.Kind == "filters" || p.Kind == "participant" {
 		key = strings.TrimSuffix(key, p.Kind) + "directory"
 	}
 	if p.Path == "/" {
