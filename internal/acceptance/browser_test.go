@@ -182,13 +182,22 @@ func evaluate[T any](t *testing.T, p *visit, expression string) T {
 // widths are those of a desk and of a phone.
 var widths = []int{1280, 360}
 
+// widthsOf are those at which a site is looked at with axe: the examples share every layout with the
+// repository's own, and are seen on a phone; VITRINE_ALL=1 looks at them on a desk too.
+func widthsOf(s *site) []int {
+	if s.name == own || os.Getenv("VITRINE_ALL") == "1" {
+		return widths
+	}
+	return widths[1:]
+}
+
 // TestAccessibility runs axe on every kind of page.
 func TestAccessibility(t *testing.T) {
 	axe := readAxe(t)
 	b := open(t)
 	each(t, func(t *testing.T, s *site) {
 		for _, v := range views(t, s) {
-			for _, width := range widths {
+			for _, width := range widthsOf(s) {
 				t.Run(fmt.Sprintf("%s/%d", name(v), width), func(t *testing.T) {
 					t.Parallel()
 					p := b.visit(t, v, width)

@@ -1,4 +1,4 @@
-package acceptance
+package edits
 
 import (
 	"math/rand/v2"

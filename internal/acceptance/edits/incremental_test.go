@@ -1,4 +1,4 @@
-package acceptance
+package edits
 
 import (
 	"io/fs"
@@ -20,7 +20,7 @@ func TestRandomEdits(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds a site hundreds of times")
 	}
-	turns := 200
+	turns := 120
 	if os.Getenv("VITRINE_ALL") != "" {
 		turns = 1000
 	}

@@ -1,4 +1,7 @@
-package acceptance
+// Package edits holds builds that only do what changed, and previews, to builds from nothing: after
+// hundreds of edits of the repository's own site, and after builds that were killed. It has tests only,
+// apart from those that look at the result with outside tools, since both take long.
+package edits
 
 import (
 	"bytes"
@@ -22,6 +25,12 @@ import (
 	"vitrine/internal/model"
 	"vitrine/themes"
 )
+
+// root is the repository, which is a site too.
+const root = "../../.."
+
+// today is the day that the edited sites are built for, after the last edition's ceremony.
+var today = model.Date{Year: 2026, Month: 1, Day: 15}
 
 // workshop is a small site under edit, with what it takes to build it again and again.
 type workshop struct {
