@@ -27,7 +27,7 @@ type Directory struct {
 	Number, Of int
 	All        string        // the whole list
 	Find       template.HTML // the search, the same on all pages of a programme's list
-	Preset     string        // what it begins with on a filtered list: commune=flers
+	Preset     string        // what it begins with on a filtered list: commune=ID
 }
 
 // Finder is what _find.html sees: how a visitor searches a programme's list. The script puts it into
