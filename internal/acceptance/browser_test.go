@@ -182,12 +182,18 @@ func evaluate[T any](t *testing.T, p *visit, expression string) T {
 // widths are those of a desk and of a phone.
 var widths = []int{1280, 360}
 
-// widthsOf are those at which a site is looked at with axe: the examples share every layout with the
-// repository's own, and are seen on a phone; VITRINE_ALL=1 looks at them on a desk too.
-func widthsOf(s *site) []int {
-	if s.name == own || os.Getenv("VITRINE_ALL") == "1" {
+// widthsFor are those at which axe looks at a page: at the repository's own on a desk and on a phone. The
+// examples share every layout with it, so of each kind only the first that an example has is seen, on a
+// phone; VITRINE_ALL=1 looks at all of them, everywhere. In seen are the kinds that were looked at in an
+// example.
+func widthsFor(v view, seen map[string]bool) []int {
+	switch {
+	case v.site.name == own || os.Getenv("VITRINE_ALL") == "1":
 		return widths
+	case seen[v.kind]:
+		return nil
 	}
+	seen[v.kind] = true
 	return widths[1:]
 }
 
@@ -195,9 +201,10 @@ func widthsOf(s *site) []int {
 func TestAccessibility(t *testing.T) {
 	axe := readAxe(t)
 	b := open(t)
+	seen := map[string]bool{}
 	each(t, func(t *testing.T, s *site) {
 		for _, v := range views(t, s) {
-			for _, width := range widthsOf(s) {
+			for _, width := range widthsFor(v, seen) {
 				t.Run(fmt.Sprintf("%s/%d", name(v), width), func(t *testing.T) {
 					t.Parallel()
 					p := b.visit(t, v, width)
