@@ -13,10 +13,8 @@ import (
 	"vitrine/internal/export"
 	"vitrine/internal/model"
 	"vitrine/internal/plan"
+	"vitrine/internal/theme"
 )
-
-// styleSheet is the theme's style sheet, to which the site's colours are added.
-const styleSheet = "assets/site.css"
 
 // files lists what is copied into public/: the theme's assets and static/. A static
 // file that a record names goes out only where an opened field names it, and a picture
@@ -208,11 +206,11 @@ func (b *builder) content(f *plan.File) ([]byte, error) {
 	case !f.Theme:
 		return b.tree.Read(f.Source)
 	}
-	data, err := b.theme.Tree.Read(f.Source)
-	if err == nil && f.Path == styleSheet {
-		data = append(data, b.tokens()...)
+	if f.Path != theme.Sheet {
+		return b.theme.Tree.Read(f.Source)
 	}
-	return data, err
+	data, err := b.theme.StyleSheet()
+	return append(data, b.tokens()...), err
 }
 
 // tokens are the site's colours and each programme's accent, after the theme's sheet.

@@ -170,10 +170,10 @@ func (p *Preview) amend(names []string) *Result {
 	return r
 }
 
-// ofTheme reports whether a file is one of the site's own layouts or words.
+// ofTheme reports whether a file is one of the site's own layouts, or its addition to the style sheet.
 func (g *generation) ofTheme(name string) bool {
 	rest, ok := strings.CutPrefix(name, "themes/"+g.theme.Name+"/")
-	return ok && strings.HasPrefix(rest, "layouts/")
+	return ok && (strings.HasPrefix(rest, "layouts/") || rest == theme.OwnSheet)
 }
 
 // copied reports whether a file is only copied, and read when it is asked for.

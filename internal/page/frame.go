@@ -25,6 +25,7 @@ type Chrome struct {
 	Access      string // the mention that the law asks for
 	Mention     string // of the programme's mark
 	Feed        string
+	Fonts       []string // addresses of the fonts that nearly every page needs
 }
 
 // shareWidth and shareHeight are the size of the pictures that pages are shared with, in pixels.
@@ -119,6 +120,9 @@ func (r *Renderer) chromeView(p *plan.Page) *Chrome {
 	c := &Chrome{
 		Frame: f, SiteTitle: r.site.Title, Baseline: r.site.Baseline, Home: r.url("/"), Base: r.base,
 		Publisher: r.organisation(r.site.Publisher), Access: r.access(), Feed: r.url("/atom.xml"),
+	}
+	for _, f := range r.theme.Early() {
+		c.Fonts = append(c.Fonts, r.base+"/"+f)
 	}
 	for _, g := range r.site.Programmes {
 		c.Menu = append(c.Menu, Link{URL: r.url(r.plan.Sections[g].Root()), Text: g.Name, Current: g == p.Programme})

@@ -53,18 +53,7 @@ func (t *Theme) Condition(site *source.Tree, id string, at diag.Span) (*Conditio
 	if root == nil {
 		return nil, list
 	}
-	for _, key := range root.Keys() {
-		if slices.Contains(conditionKeys, key) {
-			continue
-		}
-		d := diag.New(diag.UnknownKey, root.KeySpan(key), "key", key)
-		if near, ok := ident.Nearest(key, conditionKeys); ok {
-			d = d.WithHint("did-you-mean", "word", near)
-		} else {
-			d = d.WithHint("known-keys", "keys", strings.Join(conditionKeys, ", "))
-		}
-		list = append(list, d)
-	}
+	list = append(list, unknownKeys(root, conditionKeys)...)
 	c := &Condition{ID: id}
 	var profile string
 	for _, text := range []struct {

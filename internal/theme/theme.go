@@ -37,6 +37,12 @@ type Theme struct {
 	Series   []string          // colours, #rrggbb, of what has none of its own
 	dir      string
 
+	restated []string          // tokens of colours that a theme above the default one states
+	faces    []Font            // fonts of pages that such a theme states
+	early    map[string]string // family → its regular font on pages, below the theme's folder
+	mine     *source.Tree      // the site's own theme; nil: it has none
+	below    []*source.Tree    // the built-in themes that it lies over, the default one first
+
 	lang    string // of the site
 	words   map[string]Words
 	unread  map[string][]string // language → files of words that nobody asked for yet
@@ -45,13 +51,6 @@ type Theme struct {
 	kinds   []string // with a layout, in order
 	layouts map[string]*layout
 	common  layout // the parts alone
-}
-
-// Font is a print font of the theme.
-type Font struct {
-	Name  string // the family's token: title, text
-	Style string // regular, italic, bold, semibold
-	File  string // below the theme's folder
 }
 
 // Asset is a file of the theme that pages use.
@@ -98,15 +97,20 @@ func Load(site *source.Tree, own fs.FS, builtin fs.FS, name, lang string) (*Them
 	t := &Theme{
 		Name: name, dir: "themes/" + name, Tree: tree,
 		Colors: map[string]model.Color{}, Icons: map[string]string{},
-		lang: lang, words: map[string]Words{}, unread: map[string][]string{}, layouts: map[string]*layout{},
+		early: map[string]string{},
+		lang:  lang, words: map[string]Words{}, unread: map[string][]string{}, layouts: map[string]*layout{},
 	}
-	var mine *source.Tree
 	if folder, ok := source.Folder(own, t.dir); ok {
-		mine = source.New(folder)
+		t.mine = source.New(source.Layers(t.dir, folder))
+	}
+	for _, built := range slices.Compact([]string{"default", name}) {
+		if folder, ok := source.Folder(builtin, built); ok {
+			t.below = append(t.below, source.New(source.Layers(t.dir, folder)))
+		}
 	}
 	var list diag.List
 	list = append(list, t.readTokens()...)
-	list = append(list, t.findWords(mine)...)
+	list = append(list, t.findWords()...)
 	list = append(list, t.readParts(t.words[lang])...)
 	return t, list
 }
@@ -114,67 +118,20 @@ func Load(site *source.Tree, own fs.FS, builtin fs.FS, name, lang string) (*Them
 // File is the name of a theme's file as a site would name it.
 func (t *Theme) File(name string) string { return t.dir + "/" + name }
 
-// Assets lists the files that pages use.
+// Assets lists the files that pages use. OwnSheet is none of them: it is part of Sheet.
 func (t *Theme) Assets() ([]Asset, error) {
 	names, err := t.Tree.Walk(t.File("assets"))
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Asset, len(names))
-	for i, n := range names {
-		out[i] = Asset{Path: strings.TrimPrefix(n, t.File("assets")+"/"), File: n}
+	out := make([]Asset, 0, len(names))
+	for _, n := range names {
+		if n != t.File(OwnSheet) {
+			out = append(out, Asset{Path: strings.TrimPrefix(n, t.File("assets")+"/"), File: n})
+		}
 	}
 	return out, nil
 }
-
-// readTokens reads theme.toml: the colours and fonts that layouts and pieces name.
-func (t *Theme) readTokens() diag.List {
-	root, list := load.TOML(t.Tree, t.File("theme.toml"))
-	if root == nil {
-		return list
-	}
-	if colors, ok := root.Table("colors"); ok {
-		for _, name := range colors.Keys() {
-			c, ok := colors.Table(name)
-			if !ok {
-				continue
-			}
-			rgb, _ := c.String("rgb")
-			cmyk, ink := c.Numbers("cmyk")
-			color := model.Color{RGB: rgb, Ink: ink && len(cmyk) == 4}
-			color.Spot, _ = c.String("spot")
-			if !isHex(rgb) || (ink && len(cmyk) != 4) {
-				list = append(list, diag.New(diag.BadColour, colors.Span(name), "value", name))
-				continue
-			}
-			copy(color.CMYK[:], cmyk)
-			t.Colors[name] = color
-		}
-	}
-	t.Series, _ = root.Strings("series")
-	t.Fallback, _ = root.Strings("fallback")
-	if icons, ok := root.Table("icons"); ok {
-		for _, name := range icons.Keys() {
-			t.Icons[name], _ = icons.String(name)
-		}
-	}
-	fonts, _ := root.Tables("font")
-	for _, f := range fonts {
-		name, _ := f.String("name")
-		style, _ := f.String("style")
-		file, _ := f.String("file")
-		if !t.Tree.Exists(t.File(file)) {
-			list = append(list, diag.New(diag.MissingFile, f.Span("file"), "file", file))
-			continue
-		}
-		t.Fonts = append(t.Fonts, Font{Name: name, Style: style, File: t.File(file)})
-	}
-	return list
-}
-
-var hexColor = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
-
-func isHex(s string) bool { return hexColor.MatchString(s) }
 
 // Words of a language; none when the theme lacks it. Those that only the built-in theme
 // has, in a language other than the site's, are read when they are asked for.
@@ -186,8 +143,8 @@ func (t *Theme) Words(lang string) Words {
 }
 
 // findWords reads i18n/*.toml: a language's words may lie in several files, fr.toml and
-// pieces.fr.toml. mine are the files of the site's own theme, if it has one.
-func (t *Theme) findWords(mine *source.Tree) diag.List {
+// pieces.fr.toml.
+func (t *Theme) findWords() diag.List {
 	names, err := t.Tree.Files(t.File("i18n"))
 	if err != nil {
 		return diag.List{diag.New(diag.Unreadable, diag.Span{File: t.File("i18n")}, "reason", err.Error())}
@@ -198,7 +155,7 @@ func (t *Theme) findWords(mine *source.Tree) diag.List {
 			lang := stem[strings.LastIndexByte(stem, '.')+1:]
 			t.unread[lang] = append(t.unread[lang], name)
 			t.Tree.Exists(t.File("i18n/" + name)) // seen, though perhaps not read
-			now[lang] = now[lang] || mine != nil && mine.Exists("i18n/"+name)
+			now[lang] = now[lang] || t.mine != nil && t.mine.Exists(t.File("i18n/"+name))
 		}
 	}
 	var list diag.List
@@ -210,21 +167,29 @@ func (t *Theme) findWords(mine *source.Tree) diag.List {
 	return list
 }
 
-// readWords reads the words of a language.
+// readWords reads the words of a language: those of the default theme, then what the themes
+// above it say otherwise, phrase by phrase.
 func (t *Theme) readWords(lang string) diag.List {
 	var list diag.List
-	for _, name := range t.unread[lang] {
-		root, problems := load.TOML(t.Tree, t.File("i18n/"+name))
-		list = append(list, problems...)
-		if root == nil {
-			continue
+	layers := append(slices.Clone(t.below), t.Tree)
+	for _, layer := range layers {
+		for _, name := range t.unread[lang] {
+			file := "i18n/" + name
+			if !slices.Contains(t.versions(file), layer) {
+				continue
+			}
+			root, problems := load.TOML(layer, t.File(file))
+			list = append(list, problems...)
+			if root == nil {
+				continue
+			}
+			w, ok := t.words[lang]
+			if !ok {
+				w = Words{lang: lang, phrases: map[string]phrase{}}
+				t.words[lang] = w
+			}
+			list = append(list, w.add(root)...)
 		}
-		w, ok := t.words[lang]
-		if !ok {
-			w = Words{lang: lang, phrases: map[string]phrase{}}
-			t.words[lang] = w
-		}
-		list = append(list, w.add(root)...)
 	}
 	delete(t.unread, lang)
 	return list
