@@ -48,7 +48,7 @@ func (b *binder) ownedByRecord(id string) bool {
 	if !slices.ContainsFunc(b.site.Programmes, func(p *model.Programme) bool { return p.ID == top }) {
 		return false
 	}
-	if rest == "index" {
+	if rest == "index" || rest == "join" {
 		return true
 	}
 	dir, name, nested := strings.Cut(rest, "/")

@@ -107,6 +107,7 @@ func (p *programme) bind() bool {
 			p.PublishContacts = p.PublishContacts || what == "contacts"
 		}
 		p.Territory = ref(r, p.territories, "territory")
+		p.Contact = ref(r, p.organisations, "contact")
 		p.Words = r.words()
 		p.bindLevels(r)
 		p.bindEditions(r, stories.editions)
@@ -127,7 +128,7 @@ func (p *programme) bind() bool {
 	if p.Words == nil {
 		return false
 	}
-	p.Story = stories.index
+	p.Story, p.Join = stories.index, stories.join
 	p.bindCatalogue(stories)
 	unread := p.unread[p.dir+"/challenges.toml"]
 	p.themes.broken, p.challenges.broken = unread, unread
@@ -145,6 +146,7 @@ func (p *programme) bind() bool {
 // stories are a programme's Markdown files, by kind and id.
 type stories struct {
 	index                                model.Prose
+	join                                 *model.Page
 	challenges, themes, groups, editions map[string]string
 }
 
@@ -160,7 +162,23 @@ func (p *programme) programmeStories() stories {
 			s.index = prose(name, md)
 		}
 	}
+	s.join = p.joining(p.content + "/join.md")
 	return s
+}
+
+// joining reads how one takes part: the head may give the page a title and a first sentence of its own.
+func (p *programme) joining(name string) *model.Page {
+	if !p.tree.Exists(name) {
+		return nil
+	}
+	md, ok := p.markdown(&p.list, name)
+	if !ok {
+		return nil
+	}
+	r := p.read(&p.list, md.Head)
+	x := &model.Page{Title: r.text("title"), Description: r.text("description"), Body: prose(name, md), Origin: r.origin()}
+	r.done()
+	return x
 }
 
 // year reads 2022, or a date of which the year is kept.

@@ -46,6 +46,9 @@ func openText(site *model.Site) string {
 
 func openProgramme(g *model.Programme, add func(...string)) {
 	add(g.Name, g.Purpose, g.Story.Text)
+	if g.Join != nil {
+		add(g.Join.Title, g.Join.Description, g.Join.Body.Text)
+	}
 	for _, p := range g.Partners {
 		add(p.Role, p.Signatory.Name, p.Signatory.Title)
 		add(p.Duties...)

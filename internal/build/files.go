@@ -112,6 +112,9 @@ func (b *builder) openedByProse(named map[string]bool) {
 	}
 	for _, g := range b.site.Programmes {
 		read(g.Story)
+		if g.Join != nil {
+			read(g.Join.Body)
+		}
 		for _, t := range g.Themes {
 			read(t.Story)
 		}

@@ -163,7 +163,7 @@ func TestThemeDocs(t *testing.T) {
 	}
 	var b strings.Builder
 	b.WriteString("\n| view | what it is | fields |\n|---|---|---|\n")
-	for _, name := range []string{"view.go", "view_programme.go", "view_participant.go", "view_site.go", "frame.go", "office.go", "office_rules.go"} {
+	for _, name := range []string{"view.go", "view_programme.go", "view_participant.go", "view_texts.go", "view_site.go", "frame.go", "office.go", "office_rules.go"} {
 		for _, decl := range parseGo(t, filepath.Join(root, "internal", "page", name)).Decls {
 			if gen, ok := decl.(*ast.GenDecl); ok {
 				for _, spec := range gen.Specs {

@@ -17,6 +17,8 @@ type Programme struct {
 	Accent         Color
 	Words          Words
 	Story          Prose
+	Join           *Page         // how one takes part, in its own words; nil: nothing was written
+	Contact        *Organisation // whom one asks about the programme; may be nil
 
 	// What the site shows only where the programme says so: what it costs, its reports, a contact card of
 	// each participant.
@@ -271,6 +273,28 @@ func (p *Programme) Signatories() []*Partner {
 		}
 	}
 	return out
+}
+
+// OpenEdition is the edition that goes on on a day, else the next one; nil when all are over. One without an
+// end goes on until the next begins.
+func (p *Programme) OpenEdition(on Date) *Edition {
+	var open, next *Edition
+	for _, e := range p.Editions {
+		switch {
+		case e.Starts.After(on):
+			if next == nil || e.Starts.Before(next.Starts) {
+				next = e
+			}
+		case e.Ends.IsZero() || !e.Ends.Before(on):
+			if open == nil || e.Starts.After(open.Starts) {
+				open = e
+			}
+		}
+	}
+	if open != nil {
+		return open
+	}
+	return next
 }
 
 // ChallengesOf lists the challenges of a theme, in the order of the catalogue.

@@ -47,6 +47,10 @@ func (r *Renderer) storyOf(p *plan.Page) story {
 		}
 	case "programme":
 		return story{p.Programme.Story, 1}
+	case "join":
+		if x := p.Programme.Join; x != nil {
+			return story{x.Body, 0}
+		}
 	case "challenge":
 		return story{p.Challenge.Story, 1}
 	case "theme":

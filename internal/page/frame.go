@@ -175,6 +175,7 @@ func (r *Renderer) sectionMenu(s *plan.Section, path string) []Link {
 		groups = g.Groups[0].Title
 	}
 	add(len(g.Groups) > 0, s.Groups(), groups)
+	add(plan.Joins(g), s.Join(), r.phrase("join"))
 	add(len(g.Events) > 0, s.Agenda(), r.phrase("agenda"))
 	add(g.HasFigures(), s.Figures(), r.phrase("figures"))
 	if len(s.Reports) > 0 {

@@ -159,6 +159,8 @@ func (r *Renderer) view(p *plan.Page, d *Draft) any {
 		return r.groups(p)
 	case "group":
 		return r.group(p, d)
+	case "join":
+		return r.join(p, d)
 	case "agenda":
 		return r.agenda(p)
 	case "glossary":

@@ -83,15 +83,9 @@ func (r *Renderer) programme(p *plan.Page, d *Draft) *Programme {
 	if g.HasFigures() {
 		v.FiguresURL = r.url(s.Figures())
 	}
-	for _, rule := range g.Rules {
-		switch rule.For {
-		case "award", "team":
-			v.Rules = append(v.Rules, capital(rule.Message))
-		case "renewal":
-			if text := capital(rule.Message); !slices.Contains(v.Rules, text) {
-				v.Renewal = append(v.Renewal, text)
-			}
-		}
+	v.Rules, v.Renewal = rulesInWords(g)
+	if plan.Joins(g) {
+		v.JoinURL = r.url(s.Join())
 	}
 	v.Downloads = r.downloads(g)
 	d.cards(&v.Latest, r.latest(s), 5)

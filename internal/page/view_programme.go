@@ -66,8 +66,8 @@ type Programme struct {
 	News       []Article
 
 	// Pages that say more; empty where there is none.
-	AgendaURL, GlossaryURL, QuestionsURL, PartnersURL string
-	AskedCount, PartnerCount                          int // questions and partners, all of them
+	JoinURL, AgendaURL, GlossaryURL, QuestionsURL, PartnersURL string
+	AskedCount, PartnerCount                                   int // questions and partners, all of them
 }
 
 // Term is a word of a cloud: Size runs from 1 to 5.

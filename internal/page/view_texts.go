@@ -73,6 +73,38 @@ type Group struct {
 	Downloads                   []Link // its public pieces
 }
 
+// Join is the page for those who would take part.
+type Join struct {
+	*Frame
+	Lead         string
+	Arguments    []Item
+	Story        template.HTML // how it goes, where that was written
+	Rules        []string      // in words, of a first award
+	Renewal      []string
+	Challenges   string // the catalogue
+	Offered      int    // its challenges
+	Groups       []JoinGroup
+	Gifts        []string // what every holder of an award receives, in words
+	Edition      *Link    // the one that goes on, else the next
+	When         string   // its days
+	Phases       []Day    // those of it that are not over
+	Next         []Day
+	AgendaURL    string
+	Documents    []Item
+	Downloads    []Link          // the programme's public pieces
+	Questions    []QuestionGroup // where they are few, else their page
+	QuestionsURL string
+	AskedCount   int
+	Ask          Organisation // whom to ask
+}
+
+// JoinGroup is a group with who may be a member, in words.
+type JoinGroup struct {
+	Link
+	Promise string
+	Rules   []string
+}
+
 // Glossary is the words of a programme, in the order of the alphabet.
 type Glossary struct {
 	*Frame

@@ -107,6 +107,7 @@ func (p *Plan) extras(s *Section) {
 		}
 	}
 	add(len(g.Events) > 0, "agenda", s.Agenda())
+	add(Joins(g), "join", s.Join())
 	add(len(g.Definitions) > 0, "glossary", s.Glossary())
 	add(len(g.Questions) > Few, "questions", s.Questions())
 	add(PartnersApart(g), "partners", s.Partners())

@@ -240,6 +240,9 @@ func (s *Section) Agenda() string { return s.root + s.slugs.Slug("agenda") + "/"
 // Event is where the agenda speaks of an event.
 func (s *Section) Event(e *model.Event) string { return s.Agenda() + "#" + Anchor(e.ID) }
 
+// Join is the page for those who would take part.
+func (s *Section) Join() string { return s.root + s.slugs.Slug("join") + "/" }
+
 // Glossary is the page of definitions.
 func (s *Section) Glossary() string { return s.root + s.slugs.Slug("glossary") + "/" }
 
@@ -249,6 +252,10 @@ func (s *Section) Questions() string { return s.root + s.slugs.Slug("questions")
 
 // Partners is the page of partners, where they are too many for the programme's own.
 func (s *Section) Partners() string { return s.root + s.slugs.Slug("partners") + "/" }
+
+// Joins reports whether a programme says to those outside why and how to take part: it has arguments, or a
+// text of its own on that. Rules alone stand on its own page.
+func Joins(g *model.Programme) bool { return g.Join != nil || len(g.Arguments) > 0 }
 
 // Few is how many questions or partners the programme's page bears; more have a page.
 const Few = 6
