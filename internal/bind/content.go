@@ -64,7 +64,7 @@ func (b *binder) bindPage(name, id string) *model.Page {
 	r.need("title")
 	p := &model.Page{
 		ID: id, Title: r.text("title"), Description: r.text("description"), Date: r.date("date"),
-		Updated: r.date("updated"), Image: r.file("image"), Body: prose(name, md), Origin: r.origin(),
+		Updated: r.date("updated"), Image: r.file("image"), Layout: r.raw("layout"), Body: prose(name, md), Origin: r.origin(),
 	}
 	draft := r.boolean("draft")
 	if strings.HasPrefix(id, "news/") {

@@ -84,7 +84,7 @@ func (b *builder) prepare() bool {
 	p, list := plan.Make(site, t.Words(site.Language), PageSize, files)
 	done()
 	done = b.timed("theme")
-	list = append(list, t.Check(b.layouts(p), b.Workers)...)
+	list = append(list, b.checkLayouts(p, t)...)
 	done()
 	b.report(list)
 	b.plan = p
@@ -95,11 +95,24 @@ func (b *builder) prepare() bool {
 	return true
 }
 
-// layouts are the kinds of pages that the build will lay out.
+// checkLayouts says what is wrong with the layouts that the build will use, and which pages ask for one
+// that is not there, or that shows something else than prose.
+func (b *builder) checkLayouts(p *plan.Plan, t *theme.Theme) diag.List {
+	var list diag.List
+	own := t.OwnLayouts()
+	for _, x := range p.Pages {
+		if name := x.Layout(); name != x.Kind && !slices.Contains(own, name) {
+			list = append(list, theme.Nearest(diag.New(diag.UnknownLayout, x.Prose.Origin.Span("layout"), "id", name, "theme", t.Name), name, own))
+		}
+	}
+	return append(list, t.Check(b.layouts(p), b.Workers)...)
+}
+
+// layouts are the layouts that the build will use.
 func (b *builder) layouts(p *plan.Plan) []string {
 	kinds := map[string]bool{}
 	for _, x := range p.Pages {
-		kinds[x.Kind] = true
+		kinds[x.Layout()] = true
 	}
 	if b.wantsKit() {
 		kinds["kit"], kinds["rules"], kinds["kit-report"] = true, true, true

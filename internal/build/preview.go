@@ -195,7 +195,7 @@ func (g *generation) look() (*theme.Theme, diag.List) {
 	g.based = g.ground()
 	t, list := theme.Load(g.tree, g.Own, g.Themes, g.site.Theme, g.site.Language)
 	if t != nil {
-		list = append(list, t.Check(g.layouts(g.plan), g.Workers)...)
+		list = append(list, g.checkLayouts(g.plan, t)...)
 	}
 	return t, list
 }

@@ -89,6 +89,7 @@ const (
 
 	// The theme.
 	UnknownTheme   Code = "unknown-theme"
+	UnknownLayout  Code = "unknown-layout"
 	TemplateSyntax Code = "template-syntax"
 	TemplateRun    Code = "template-run"
 	BadFont        Code = "bad-font"

@@ -104,6 +104,7 @@ var catalogue = map[Code]entry{
 	DeadImage:  {Error, message{"cette image n’existe pas : {target}", "there is no such image: {target}"}, message{"posez le fichier dans static/", "put the file in static/"}},
 
 	UnknownTheme:   {Error, message{"thème graphique inconnu « {id} »", "unknown theme “{id}”"}, message{"un dossier themes/{id} avec un fichier theme.toml", "a folder themes/{id} with a theme.toml"}},
+	UnknownLayout:  {Error, message{"le thème graphique « {theme} » n’a pas de gabarit « {id} » pour une page", "the theme “{theme}” has no layout “{id}” for a page"}, message{}},
 	TemplateSyntax: {Error, message{"gabarit mal formé : {reason}", "malformed template: {reason}"}, message{}},
 	TemplateRun:    {Error, message{"le gabarit échoue : {reason}", "the template failed: {reason}"}, message{}},
 	BadFont:        {Error, message{"police inutilisable « {file} » : {reason:phrase}", "unusable font “{file}”: {reason:phrase}"}, message{"une police TrueType (.ttf), entière", "a whole TrueType font (.ttf)"}},

@@ -168,6 +168,7 @@ type Page struct {
 	Date        Date
 	Updated     Date
 	Image       string
+	Layout      string // of the theme's own that it asks for; empty: that of all pages, or of all news
 	Body        Prose
 	Origin      diag.Origin
 }

@@ -83,7 +83,7 @@ func (d *Draft) Key() [sha256.Size]byte {
 	defer scratch.Put(b)
 	e := encoder{(*b)[:0]}
 	e.text(d.r.ground)
-	e.text(d.page.Kind)
+	e.text(d.page.Layout())
 	e.view(d.view)
 	for _, c := range d.dealt {
 		e.number(uint64(len(c.made)))
@@ -119,7 +119,7 @@ func (d *Draft) Render(put func(html []byte) error) (diag.List, error) {
 		return diag.List{diag.New(diag.TemplateRun, diag.Span{File: d.r.theme.File("layouts")}, "reason", "no view for "+d.page.Kind)}, nil
 	}
 	var err error
-	problems := d.r.execute(d.page.Kind, "_base.html", d.whole(), func(html []byte) { err = put(html) })
+	problems := d.r.execute(d.page.Layout(), "_base.html", d.whole(), func(html []byte) { err = put(html) })
 	return append(d.list, problems...), err
 }
 

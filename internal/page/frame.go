@@ -79,7 +79,7 @@ func (r *Renderer) frame(p *plan.Page, title, description string, crumbs ...Link
 
 // chromeFor renders what surrounds a page, once for all the pages of a section.
 func (r *Renderer) chromeFor(p *plan.Page) *chrome {
-	key := p.Kind
+	key := p.Layout()
 	if p.Programme != nil {
 		key = p.Programme.ID + "/" + key
 	}
@@ -94,9 +94,9 @@ func (r *Renderer) chromeFor(p *plan.Page) *chrome {
 	}
 	view := r.chromeView(p)
 	c := &chrome{
-		head:   r.part(p.Kind, "_head.html", view),
-		header: r.part(p.Kind, "_header.html", view),
-		footer: r.part(p.Kind, "_footer.html", view),
+		head:   r.part(p.Layout(), "_head.html", view),
+		header: r.part(p.Layout(), "_header.html", view),
+		footer: r.part(p.Layout(), "_footer.html", view),
 	}
 	c.words = view.W
 	e := encoder{}

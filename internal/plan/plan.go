@@ -34,7 +34,7 @@ type Slugs interface{ Slug(key string) string }
 
 // Page is one page to render.
 type Page struct {
-	Kind string // the layout
+	Kind string // what it is, and the layout unless its prose asks for another
 	Path string // its address below the site: /label/artisans/, /404.html
 	Key  string // for pages with fixed words: the phrase that titles them
 
@@ -49,6 +49,14 @@ type Page struct {
 	Listing     *Listing
 
 	place diag.Origin
+}
+
+// Layout names the layout of the page: that of its kind, or the one that its prose asks for.
+func (p *Page) Layout() string {
+	if p.Prose != nil && p.Prose.Layout != "" {
+		return p.Prose.Layout
+	}
+	return p.Kind
 }
 
 // Listing is a page of a list of participants.

@@ -218,6 +218,14 @@ func (t *Theme) Part(kind, name string) (*template.Template, bool) {
 // order.
 func (t *Theme) Kinds() []string { return slices.Clone(t.kinds) }
 
+// OwnLayouts lists the layouts that a page of prose may ask for: those that the default theme does not have, and
+// its two that show prose. Each other one shows the view of its kind of page.
+func (t *Theme) OwnLayouts() []string {
+	return slices.DeleteFunc(t.Kinds(), func(kind string) bool {
+		return kind != "page" && kind != "article" && t.below[0].Exists(t.File("layouts/"+kind+".html"))
+	})
+}
+
 // functions are what layouts may call beside the methods of the page they show. They
 // are few on purpose: a layout shows what the page computed.
 var functions = template.FuncMap{

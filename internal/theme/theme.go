@@ -20,6 +20,7 @@ import (
 	texttemplate "text/template"
 
 	"vitrine/internal/diag"
+	"vitrine/internal/ident"
 	"vitrine/internal/load"
 	"vitrine/internal/model"
 	"vitrine/internal/source"
@@ -92,7 +93,7 @@ func Open(site *source.Tree, own fs.FS, builtin fs.FS, name, lang string) (*Them
 func Load(site *source.Tree, own fs.FS, builtin fs.FS, name, lang string) (*Theme, diag.List) {
 	tree, known := Layers(own, builtin, name)
 	if !known {
-		return nil, diag.List{diag.New(diag.UnknownTheme, diag.Span{File: "data/site.toml"}, "id", name)}
+		return nil, unknown(site, own, builtin, name)
 	}
 	t := &Theme{
 		Name: name, dir: "themes/" + name, Tree: tree,
@@ -113,6 +114,29 @@ func Load(site *source.Tree, own fs.FS, builtin fs.FS, name, lang string) (*Them
 	list = append(list, t.findWords()...)
 	list = append(list, t.readParts(t.words[lang])...)
 	return t, list
+}
+
+// unknown says that there is no theme of a name, where the site asks for it, and what may have been meant.
+func unknown(site *source.Tree, own, builtin fs.FS, name string) diag.List {
+	at := diag.Span{File: "data/site.toml"}
+	if root, _ := load.TOML(site, at.File); root != nil && root.Has("theme") {
+		at = root.Span("theme")
+	}
+	d := diag.New(diag.UnknownTheme, at, "id", name)
+	var known []string
+	for _, from := range []struct {
+		fsys fs.FS
+		dir  string
+	}{{own, "themes"}, {builtin, "."}} {
+		if folder, ok := source.Folder(from.fsys, from.dir); ok {
+			dirs, _ := source.New(folder).Dirs(".") // a site may have no themes
+			known = append(known, dirs...)
+		}
+	}
+	if near, ok := ident.Nearest(name, known); ok && near != name {
+		d = d.WithHint("did-you-mean", "word", near)
+	}
+	return diag.List{d}
 }
 
 // File is the name of a theme's file as a site would name it.

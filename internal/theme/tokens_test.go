@@ -1,12 +1,14 @@
 package theme
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"vitrine/internal/diag"
+	"vitrine/internal/source"
 )
 
 // TestThemeInherits: a theme of ten lines says what it changes, and has the rest from the default one.
@@ -134,5 +136,30 @@ func TestUncomment(t *testing.T) {
 		if got := uncomment(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
+	}
+}
+
+// TestUnknownThemeSaysWhere: the mistake stands where the site names the theme, with the one that was meant.
+func TestUnknownThemeSaysWhere(t *testing.T) {
+	site := source.New(fstest.MapFS{"data/site.toml": {Data: []byte("theme = \"agense\"\n")}})
+	own := fstest.MapFS{"themes/agence/theme.toml": {Data: []byte("")}}
+	for name, near := range map[string]string{"agense": "agence", "defaut": "default"} {
+		_, list := Load(site, own, builtin, name, "fr")
+		if len(list) != 1 || list[0].Span.Start != 8 || list[0].Hint.Key != "did-you-mean" || !strings.Contains(fmt.Sprint(list[0].Hint.Args), near) {
+			t.Errorf("%s: %+v", name, list)
+		}
+	}
+}
+
+// TestOwnLayouts: a page of prose may ask for those that show prose.
+func TestOwnLayouts(t *testing.T) {
+	th, list := open(t, fstest.MapFS{
+		"themes/ours/theme.toml":        {Data: []byte("")},
+		"themes/ours/layouts/wide.html": {Data: []byte(`{{define "main"}}{{.Body}}{{end}}`)},
+		"themes/ours/layouts/home.html": {Data: []byte(`{{define "main"}}{{end}}`)},
+		"themes/ours/layouts/_ad.html":  {Data: []byte(``)},
+	}, "ours")
+	if got := th.OwnLayouts(); len(list) > 0 || !slices.Equal(got, []string{"article", "page", "wide"}) {
+		t.Errorf("%v, %v", got, list)
 	}
 }
