@@ -19,6 +19,9 @@ import (
 // the style sheet decides the real one.
 const mapWidth = 640 * layout.Mm
 
+// spotUnits is how wide or high a participant's small map is: as many pixels on most screens.
+const spotUnits = 120
+
 // atlas draws the maps of pages. The geometry of a territory's members is worked out
 // once; each page fills the cells.
 type atlas struct {
@@ -31,13 +34,15 @@ type sheet struct {
 	once    sync.Once
 	members []*model.Territory // those that have a place on it
 	fitted  *draw.Map
+	locator *draw.Locator
+	number  map[*model.Territory]int // of the members
 	shapes  *draw.Geometry
 	height  layout.Length
 }
 
 // maps draws the map of a territory's members: from outlines where the site has them,
 // else a mosaic of the members' points.
-func (b *builder) maps() page.Maps { return b.newAtlas().draw }
+func (b *builder) maps() page.Maps { return b.newAtlas() }
 
 func (b *builder) newAtlas() *atlas {
 	return &atlas{builder: b, known: map[*model.Territory]*sheet{}}
@@ -57,12 +62,13 @@ func (a *atlas) places(g *model.Programme, t *model.Territory) *piece.Places {
 			out.Counts[i] = len(f.Members)
 		}
 	}
-	shape := sha256.Sum256([]byte(a.draw(t, nil)))
+	shape := sha256.Sum256([]byte(a.Map(t, nil)))
 	out.Shape = hex.EncodeToString(shape[:])
 	return out
 }
 
-func (a *atlas) draw(around *model.Territory, cells []page.Cell) template.HTML {
+// Map draws a territory's members.
+func (a *atlas) Map(around *model.Territory, cells []page.Cell) template.HTML {
 	s := a.sheet(around)
 	if len(s.members) < 2 {
 		return ""
@@ -80,6 +86,24 @@ func (a *atlas) draw(around *model.Territory, cells []page.Cell) template.HTML {
 	}
 	p := &layout.Page{W: mapWidth, H: s.height, Items: s.fitted.Items(shown, draw.Paint{Styled: true})}
 	return template.HTML(svg.Encode(p, svg.Options{Variables: true, Inline: true, Class: "map", Decorative: true}))
+}
+
+// Spot is a place in its territory, from the same geometry as the territory's own map.
+func (a *atlas) Spot(place *model.Territory, lat, lon float64, point bool) *page.Spot {
+	if place == nil || place.Parent == nil {
+		return nil
+	}
+	s := a.sheet(place.Parent)
+	i, ok := s.number[place]
+	if !ok || len(s.members) < 2 || s.locator == nil || s.locator.Places[i] == "" {
+		return nil
+	}
+	l := s.locator
+	out := &page.Spot{Width: l.Width, Height: l.Height, Land: l.Land, Place: l.Places[i]}
+	if point {
+		out.X, out.Y, out.Point = l.Point(i, lat, lon)
+	}
+	return out
 }
 
 func (a *atlas) sheet(t *model.Territory) *sheet {
@@ -114,6 +138,11 @@ func (a *atlas) survey(t *model.Territory, s *sheet) {
 	s.shapes = g
 	s.height = g.Height(mapWidth)
 	s.fitted = g.At(layout.Rect{W: mapWidth, H: s.height})
+	s.locator = g.Locator(spotUnits)
+	s.number = make(map[*model.Territory]int, len(s.members))
+	for i, m := range s.members {
+		s.number[m] = i
+	}
 }
 
 // outlines reads the shapes of the members from the territory's GeoJSON file.

@@ -33,6 +33,7 @@ type Geometry struct {
 	shapes     []shape
 	minX, minY float64
 	w, h       float64
+	proj       projection // how degrees became kilometres
 }
 
 // shape is one place: its rings (the first around, the others holes or islands) and where its label

@@ -37,7 +37,7 @@ func TestMosaicCells(t *testing.T) {
 		if g.Len() != n {
 			t.Fatalf("%d places, %d shapes", n, g.Len())
 		}
-		sites := projectAll(places)
+		sites, _ := projectAll(places)
 		apart(sites, usualSpacing(sites)/4)
 		near := func(p point) int {
 			best := 0

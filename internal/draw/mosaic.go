@@ -24,7 +24,8 @@ func Mosaic(places []Place) *Geometry {
 	if len(places) == 0 {
 		return g
 	}
-	sites := projectAll(places)
+	sites, proj := projectAll(places)
+	g.proj = proj
 	spacing := usualSpacing(sites)
 	apart(sites, spacing/4)
 	radius := reach * spacing
@@ -71,7 +72,7 @@ func (g *Geometry) lighten(tolerance float64) {
 	}
 }
 
-func projectAll(places []Place) []point {
+func projectAll(places []Place) ([]point, projection) {
 	var lat, lon float64
 	for _, p := range places {
 		lat += p.Lat / float64(len(places))
@@ -82,7 +83,7 @@ func projectAll(places []Place) []point {
 	for i, p := range places {
 		out[i] = proj.point(p.Lat, p.Lon)
 	}
-	return out
+	return out, proj
 }
 
 // usualSpacing is the distance from a place to the next on the shortest net that joins them all: what three

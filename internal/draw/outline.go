@@ -21,6 +21,7 @@ func Outlines(outlines []Outline, detail int) *Geometry {
 		detail = 600
 	}
 	proj := around(outlines)
+	g.proj = proj
 	rings := make([][][]point, len(outlines))
 	minX, maxX := math.Inf(1), math.Inf(-1)
 	for i, o := range outlines {

@@ -129,7 +129,7 @@ func (r *Renderer) shape(t *model.Territory) [sha256.Size]byte {
 	if s, ok := r.shapes.Load(t); ok {
 		return s.([sha256.Size]byte)
 	}
-	s := sha256.Sum256([]byte(r.maps(t, nil)))
+	s := sha256.Sum256([]byte(r.maps.Map(t, nil)))
 	r.shapes.Store(t, s)
 	return s
 }
@@ -140,7 +140,7 @@ func (d *Draft) whole() any {
 		*c.to = c.html()
 	}
 	for _, m := range d.drawn {
-		*m.to = d.r.maps(m.around, m.cells)
+		*m.to = d.r.maps.Map(m.around, m.cells)
 	}
 	for _, c := range d.charts {
 		c.SVG = d.r.charts.Draw(c)

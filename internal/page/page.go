@@ -65,9 +65,23 @@ type Renderer struct {
 	programs   sync.Map // execution → *program
 }
 
-// Maps draws the map of a territory's members as SVG, or nothing. The map is for the
-// eye alone: a list beside it says the same.
-type Maps func(around *model.Territory, cells []Cell) template.HTML
+// Maps draws where things are, at build time: no page asks anyone for a map.
+type Maps interface {
+	// Map draws a territory's members as SVG, or nothing. The map is for the eye alone: a list
+	// beside it says the same.
+	Map(around *model.Territory, cells []Cell) template.HTML
+	// Spot is where a place lies in the territory that it is a member of, and where a point of it
+	// stands; nil where nothing can be drawn.
+	Spot(place *model.Territory, lat, lon float64, point bool) *Spot
+}
+
+// Spot is a small map, as the path data of a drawing of so many units.
+type Spot struct {
+	Width, Height int
+	Land, Place   string // the territory, and the place in it
+	Point         bool
+	X, Y          int // of the point
+}
 
 // Cell is a commune of a map.
 type Cell struct {

@@ -49,6 +49,7 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 	if x.HasHours {
 		v.Hours, v.HoursNotes = r.hours(x.Hours)
 	}
+	v.Place = r.whereabouts(x)
 	v.Photo = r.image(x.Photo.File, x.Photo.Alt, x.Photo.Credit)
 	v.Logo = r.image(x.Logo, "", "")
 	if v.Photo != nil && r.site.Kit.SharePictures != "participant" {

@@ -26,8 +26,18 @@ func (pictures) Web(file string) (Picture, bool) {
 	return Picture{[]Size{{file + "-320.jpg", 320, 200}, {file, 640, 400}}}, true
 }
 
-func drawing(around *model.Territory, cells []Cell) template.HTML {
+// drawing stands for the maps: it says how many places they have, and shows every participant's.
+type drawing struct{}
+
+func (drawing) Map(around *model.Territory, cells []Cell) template.HTML {
 	return template.HTML("<svg data-count=\"" + itoa(len(cells)) + "\"></svg>")
+}
+
+func (drawing) Spot(place *model.Territory, lat, lon float64, point bool) *Spot {
+	if place.Parent == nil {
+		return nil
+	}
+	return &Spot{Width: 9, Height: 9, Land: "M0 0l9 0 0 9z", Place: "M0 0l1 0 0 1z", Point: point, X: 1, Y: 1}
 }
 
 // own is a renderer of the repository's own site.
@@ -53,7 +63,7 @@ func of(t testing.TB, folder string) *Renderer {
 	look, list := theme.Open(tree, nil, os.DirFS("../../themes"), site.Theme, site.Language)
 	clean(list)
 	p, _ := plan.Make(site, look.Words(site.Language), 24, nil)
-	r, list := New(p, look, pictures{}, drawing, nil, "")
+	r, list := New(p, look, pictures{}, drawing{}, nil, "")
 	clean(list)
 	return r
 }

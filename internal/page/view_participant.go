@@ -81,6 +81,7 @@ type Participant struct {
 	Email, Web     *Link
 	Hours          []HoursRow
 	HoursNotes     []string
+	Place          *Whereabouts
 	Photo, Logo    *Image
 	Story          template.HTML
 	Deeds          []Deed
