@@ -211,8 +211,12 @@ func (b *builder) makeSite() error {
 		return nil
 	}
 	common := b.sharedNow()
-	err := b.each("page", len(b.plan.Pages), func(i int) error {
-		p := b.plan.Pages[i]
+	tasks := b.exports() // beside pages, so that no worker waits for a table
+	err := b.each("page", len(tasks)+len(b.plan.Pages), func(i int) error {
+		if i < len(tasks) {
+			return tasks[i]()
+		}
+		p := b.plan.Pages[i-len(tasks)]
 		out := output{"public", p.File(), "page", p.Subject()}
 		if b.elsewhere(out) {
 			return nil
@@ -242,7 +246,7 @@ func (b *builder) makeSite() error {
 	}
 	done = b.timed("export")
 	defer done()
-	if err := b.exports(); err != nil {
+	if err := b.cards(); err != nil {
 		return err
 	}
 	return b.copyFiles()

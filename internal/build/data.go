@@ -1,6 +1,8 @@
 package build
 
 import (
+	"iter"
+
 	"vitrine/internal/cache"
 	"vitrine/internal/export"
 	"vitrine/internal/model"
@@ -8,28 +10,69 @@ import (
 	"vitrine/internal/plan"
 )
 
-// exports puts down the site's files for machines.
-func (b *builder) exports() error {
-	var cards []*plan.Data
-	for _, d := range b.plan.Data { // one after the other: a table holds everyone
-		subject := ""
+// exports are the site's files for machines, as tasks that may run beside one another and beside pages, those
+// that take longest first.
+func (b *builder) exports() []func() error {
+	var tables, tasks []func() error
+	together := map[*model.Programme][]*plan.Data{}
+	for _, d := range b.plan.Data {
 		switch {
-		case d.Participant != nil:
-			cards = append(cards, d)
-			continue
-		case d.Kind == "search":
-			continue // made together, below
-		case d.Edition != nil:
-			subject = "edition/" + d.Edition.ID
-		case d.Programme != nil:
-			subject = "programme/" + d.Programme.ID
-		}
-		if err := b.put("public", d.Path, "data", subject, b.data(d)); err != nil {
-			return err
+		case d.Kind == "card" || d.Kind == "search":
+		case isTable(d.Kind):
+			together[d.Programme] = append(together[d.Programme], d)
+		default:
+			tasks = append(tasks, func() error { return b.put("public", d.Path, "data", subjectOf(d), b.data(d)) })
 		}
 	}
-	if err := b.indexes(); err != nil {
-		return err
+	for _, g := range b.site.Programmes {
+		if list := together[g]; len(list) > 0 {
+			tables = append(tables, func() error { return b.putTables(g, list) })
+		}
+		if b.plan.Sections[g].Searched() {
+			tables = append(tables, func() error { return b.putIndex(g) })
+		}
+	}
+	return append(tables, tasks...)
+}
+
+func subjectOf(d *plan.Data) string {
+	switch {
+	case d.Edition != nil:
+		return "edition/" + d.Edition.ID
+	case d.Programme != nil:
+		return "programme/" + d.Programme.ID
+	}
+	return ""
+}
+
+// isTable tells of the open data that holds a row for each participant.
+func isTable(kind string) bool {
+	switch kind {
+	case export.CSV, export.SheetCSV, export.JSON, export.GeoJSON:
+		return true
+	}
+	return false
+}
+
+// putTables makes a programme's tables side by side: none is ever held whole.
+func (b *builder) putTables(g *model.Programme, list []*plan.Data) error {
+	var outs []output
+	var kinds []string
+	for _, d := range list {
+		if o := (output{"public", d.Path, "data", subjectOf(d)}); !b.elsewhere(o) {
+			outs, kinds = append(outs, o), append(kinds, d.Kind)
+		}
+	}
+	return b.putSeveral(outs, b.dataset(g).Tables(kinds...))
+}
+
+// cards puts down the contact cards of participants.
+func (b *builder) cards() error {
+	var cards []*plan.Data
+	for _, d := range b.plan.Data {
+		if d.Kind == "card" {
+			cards = append(cards, d)
+		}
 	}
 	return b.each("export", len(cards), func(i int) error {
 		// They may be many, and hold little: it is cheaper to make one than to look at the one that stands.
@@ -66,19 +109,13 @@ func (b *builder) data(d *plan.Data) []byte {
 		return b.indexFile(d)
 	}
 	set := b.dataset(d.Programme)
-	switch d.Kind {
-	case "csv":
-		return set.CSV()
-	case "sheet-csv":
-		return set.SheetCSV()
-	case "json":
-		return set.JSON()
-	case "geojson":
-		return set.GeoJSON()
-	case "schema":
+	switch {
+	case isTable(d.Kind):
+		return set.Table(d.Kind)
+	case d.Kind == "schema":
 		return set.Schema()
 	}
-	return set.Package(b.plan.HasData(d.Programme, "geojson"))
+	return set.Package(b.plan.HasData(d.Programme, export.GeoJSON))
 }
 
 // dataset is what a programme gives away.
@@ -91,28 +128,28 @@ func (b *builder) dataset(g *model.Programme) *export.Dataset {
 		}
 		return s
 	}
-	names := map[string]string{} // asked for at every row
-	named := func(key string) string {
-		name, known := names[key]
-		if !known {
-			name = phrase("column-" + key)
-			names[key] = name
-		}
-		return name
-	}
 	set := &export.Dataset{
 		Site: b.site, Programme: g, Label: g.Name + " : " + g.Words.Participant().Plural(),
 		Text:  phrase("data-about", "programme", g.Name, "participants", g.Words.Participant().Plural(), "site", b.site.Title),
 		Page:  func(id string) string { return b.site.BaseURL + section.Directory() + id + "/" },
-		Name:  named,
+		Name:  func(key string) string { return phrase("column-" + key) },
 		Title: func(key string) string { return phrase("column-" + key + "-title") },
 		About: func(key string) string { return phrase("column-" + key + "-about") },
 	}
 	if b.site.Demo {
 		set.Text += " " + phrase("demo")
 	}
-	for _, x := range section.Given {
-		set.Rows = append(set.Rows, x.Profile(b.site))
-	}
+	set.Rows = b.profiles(section.Given)
 	return set
+}
+
+// profiles are what the public may see of participants, one after the other: nobody's is kept.
+func (b *builder) profiles(list []*model.Participant) iter.Seq[*model.Profile] {
+	return func(yield func(*model.Profile) bool) {
+		for _, x := range list {
+			if !yield(x.Profile(b.site)) {
+				return
+			}
+		}
+	}
 }

@@ -8,17 +8,12 @@ import (
 	"vitrine/internal/search"
 )
 
-// indexes puts down the files in which visitors search, programme by programme.
-func (b *builder) indexes() error {
-	for _, g := range b.site.Programmes {
-		s := b.plan.Sections[g]
-		if !s.Searched() {
-			continue
-		}
-		for _, f := range b.index(g) {
-			if err := b.put("public", s.Index()[1:]+f.Name, "data", "programme/"+g.ID, f.Data); err != nil {
-				return err
-			}
+// putIndex puts down the files in which visitors of a programme search.
+func (b *builder) putIndex(g *model.Programme) error {
+	folder := b.plan.Sections[g].Index()[1:]
+	for _, f := range b.index(g) {
+		if err := b.put("public", folder+f.Name, "data", "programme/"+g.ID, f.Data); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -26,12 +21,9 @@ func (b *builder) indexes() error {
 
 // index makes the files of a programme's search.
 func (b *builder) index(g *model.Programme) []search.File {
-	x := &search.Index{Site: b.site, Programme: g}
+	x := &search.Index{Site: b.site, Programme: g, Rows: b.profiles(b.plan.Sections[g].Listed)}
 	if small, err := b.theme.Words(b.site.Language).T("search-small"); err == nil {
 		x.Small = append(x.Small, small)
-	}
-	for _, p := range b.plan.Sections[g].Listed {
-		x.Rows = append(x.Rows, p.Profile(b.site))
 	}
 	return x.Files()
 }

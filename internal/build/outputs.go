@@ -2,6 +2,7 @@ package build
 
 import (
 	"encoding/hex"
+	"iter"
 	"path"
 	"strings"
 
@@ -46,19 +47,52 @@ func (b *builder) putAs(o output, key cache.Key, data []byte) error {
 	if b.elsewhere(o) {
 		return nil
 	}
-	b.announce(o)
 	if b.watch != nil {
 		b.watch(o, data)
 	}
-	b.mu.Lock()
-	b.result.Made[o.kind]++
-	b.mu.Unlock()
-	if b.Dry || b.failed.Load() {
+	if !b.stages(o) {
 		return nil
 	}
 	_, err := b.session.Put(o.folder, o.path, data)
 	if err == nil {
 		b.session.Note(o.folder, o.path, o.note(key))
+	}
+	return err
+}
+
+// stages says that an output is made, and whether it is to be staged.
+func (b *builder) stages(o output) bool {
+	b.announce(o)
+	b.mu.Lock()
+	b.result.Made[o.kind]++
+	b.mu.Unlock()
+	return !b.Dry && !b.failed.Load()
+}
+
+// putSeveral makes outputs of public/ side by side, from pieces that each belong to the one of their index.
+func (b *builder) putSeveral(outs []output, pieces iter.Seq2[int, []byte]) error {
+	stages := false
+	paths := make([]string, len(outs))
+	for i, o := range outs {
+		stages, paths[i] = b.stages(o), o.path
+	}
+	if b.watch != nil {
+		whole := make([][]byte, len(outs))
+		for i, piece := range pieces {
+			whole[i] = append(whole[i], piece...)
+		}
+		for i, o := range outs {
+			b.watch(o, whole[i])
+		}
+	}
+	if !stages {
+		return nil
+	}
+	_, err := b.session.PutSeveral("public", paths, pieces)
+	if err == nil {
+		for _, o := range outs {
+			b.session.Note(o.folder, o.path, o.note(cache.Key{}))
+		}
 	}
 	return err
 }

@@ -42,11 +42,11 @@ func (d *Dataset) schema() tableSchema {
 		limits := schemaConstraints{Required: c.must, Unique: c.key == "id"}
 		switch c.key {
 		case "lat":
-			limits.Minimum, limits.Maximum = number(-90), number(90)
+			limits.Minimum, limits.Maximum = limit(-90), limit(90)
 		case "lon":
-			limits.Minimum, limits.Maximum = number(-180), number(180)
+			limits.Minimum, limits.Maximum = limit(-180), limit(180)
 		case "employees":
-			limits.Minimum = number(0)
+			limits.Minimum = limit(0)
 		case "siret":
 			limits.Pattern = `\d{14}`
 		case "insee":
@@ -60,7 +60,7 @@ func (d *Dataset) schema() tableSchema {
 	return s
 }
 
-func number(v float64) *float64 { return &v }
+func limit(v float64) *float64 { return &v }
 
 // Schema is the table's own description: its fields, their types and limits.
 func (d *Dataset) Schema() []byte { return indented(d.schema()) }

@@ -16,7 +16,7 @@ func set(rows ...*model.Profile) *Dataset {
 	name := func(key string) string { return "c_" + key }
 	return &Dataset{
 		Site:      &model.Site{BaseURL: "https://x.example", OpenData: model.OpenData{Licence: model.Licences[0]}, Publisher: &model.Organisation{Name: "Mairie"}},
-		Programme: &model.Programme{ID: "label"}, Label: "Label : artisans", Text: "La liste.", Rows: rows,
+		Programme: &model.Programme{ID: "label"}, Label: "Label : artisans", Text: "La liste.", Rows: slices.Values(rows),
 		Page: func(id string) string { return "https://x.example/label/artisans/" + id + "/" },
 		Name: name, Title: name, About: name,
 	}
@@ -51,7 +51,7 @@ func TestColumns(t *testing.T) {
 
 func TestTables(t *testing.T) {
 	d := set(full(), &model.Profile{ID: "b", Name: "B"})
-	rows, err := csv.NewReader(bytes.NewReader(d.CSV())).ReadAll()
+	rows, err := csv.NewReader(bytes.NewReader(d.Table(CSV))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestTables(t *testing.T) {
 			t.Errorf("%s: %q, want %q", key, row[key], want)
 		}
 	}
-	sheet, ok := bytes.CutPrefix(d.SheetCSV(), []byte(byteOrderMark))
+	sheet, ok := bytes.CutPrefix(d.Table(SheetCSV), []byte(byteOrderMark))
 	if !ok {
 		t.Error("no byte order mark")
 	}
@@ -84,7 +84,7 @@ func TestTables(t *testing.T) {
 	if i := slices.Index(model.OpenColumns, "description"); again[1][i] != "+1" {
 		t.Errorf("a number is no formula: %q", again[1][i])
 	}
-	if strings.Contains(string(d.CSV())+string(d.JSON())+string(d.GeoJSON()), "06 00 00 00 01") {
+	if strings.Contains(string(d.Table(CSV))+string(d.Table(JSON))+string(d.Table(GeoJSON)), "06 00 00 00 01") {
 		t.Error("a mobile number is given away")
 	}
 }
@@ -94,7 +94,7 @@ func TestJSONOfTables(t *testing.T) {
 	lost.ID, lost.Lat = "lost", math.NaN()
 	d := set(full(), lost, &model.Profile{ID: "b", Name: "B </script>"})
 	var list []map[string]any
-	if err := json.Unmarshal(d.JSON(), &list); err != nil {
+	if err := json.Unmarshal(d.Table(JSON), &list); err != nil {
 		t.Fatal(err)
 	}
 	if len(list) != 3 || list[0]["c_lat"] != 48.75 || len(list[0]["c_themes"].([]any)) != 2 || list[2]["c_name"] != "B </script>" {
@@ -117,7 +117,7 @@ func TestJSONOfTables(t *testing.T) {
 			Properties map[string]any
 		}
 	}
-	if err := json.Unmarshal(d.GeoJSON(), &geo); err != nil {
+	if err := json.Unmarshal(d.Table(GeoJSON), &geo); err != nil {
 		t.Fatal(err)
 	}
 	if len(geo.Features) != 1 || !slices.Equal(geo.Features[0].Geometry.Coordinates, []float64{-0.5, 48.75}) || geo.Features[0].Properties["c_lat"] != nil {
@@ -128,8 +128,8 @@ func TestJSONOfTables(t *testing.T) {
 func TestEmptyTables(t *testing.T) {
 	d := set()
 	var list, geo any
-	if json.Unmarshal(d.JSON(), &list) != nil || json.Unmarshal(d.GeoJSON(), &geo) != nil {
-		t.Errorf("%s %s", d.JSON(), d.GeoJSON())
+	if json.Unmarshal(d.Table(JSON), &list) != nil || json.Unmarshal(d.Table(GeoJSON), &geo) != nil {
+		t.Errorf("%s %s", d.Table(JSON), d.Table(GeoJSON))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"vitrine/internal/model"
 )
@@ -32,8 +33,25 @@ func appendRows(b []byte, rows []int) []byte {
 }
 
 func appendText(b []byte, s string) []byte {
+	if isPlain(s) {
+		return append(append(append(b, '"'), s...), '"')
+	}
 	text, _ := json.Marshal(s) // a string never fails
 	return append(b, text...)
+}
+
+// isPlain tells of a text that encoding/json writes as it is.
+func isPlain(s string) bool {
+	ascii := true
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&':
+			return false
+		case c >= utf8.RuneSelf:
+			ascii = false
+		}
+	}
+	return ascii || utf8.ValidString(s) && !strings.Contains(s, "\u2028") && !strings.Contains(s, "\u2029")
 }
 
 func comma(b []byte, i int) []byte {
@@ -54,23 +72,17 @@ func known(lat, lon float64) bool {
 	return (lat != 0 || lon != 0) && math.Abs(lat) <= 90 && math.Abs(lon) <= 180
 }
 
-// points are where the rows are, those that opened it: from their commune's point where
-// there is one, since small numbers weigh less.
-func (x *Index) points() []byte {
-	b := []byte{'"'}
-	for _, p := range x.Rows {
-		if !p.HasPoint || !known(p.Lat, p.Lon) {
-			b = appendNumber(b, 0)
-			continue
-		}
-		lat, lon := thousandth(p.Lat), thousandth(p.Lon)
-		if c := p.Commune; c != nil && known(c.Lat, c.Lon) {
-			lat, lon = lat-thousandth(c.Lat), lon-thousandth(c.Lon)
-		}
-		b = appendNumber(b, signed(lat)+1)
-		b = appendNumber(b, signed(lon))
+// appendPoint says where a row is, if it opened it: from its commune's point where there is one, since small
+// numbers weigh less.
+func appendPoint(b []byte, p *model.Profile) []byte {
+	if !p.HasPoint || !known(p.Lat, p.Lon) {
+		return appendNumber(b, 0)
 	}
-	return append(b, "\"\n"...)
+	lat, lon := thousandth(p.Lat), thousandth(p.Lon)
+	if c := p.Commune; c != nil && known(c.Lat, c.Lon) {
+		lat, lon = lat-thousandth(c.Lat), lon-thousandth(c.Lon)
+	}
+	return appendNumber(appendNumber(b, signed(lat)+1), signed(lon))
 }
 
 // signed maps whole numbers to natural ones, small to small.
@@ -86,7 +98,7 @@ func signed(n int) uint {
 const manyPlaces = 3000
 
 // places are the communes that one may search around, the largest first.
-func (x *Index) places() []byte {
+func (x *Index) places(near neighbours) []byte {
 	var list []*model.Territory
 	communes := 0
 	for _, t := range x.Site.Territories {
@@ -94,7 +106,6 @@ func (x *Index) places() []byte {
 			communes++
 		}
 	}
-	near := x.neighbours()
 	for _, t := range x.Site.Territories {
 		if near[t] || t.Kind == "commune" && communes <= manyPlaces && known(t.Lat, t.Lon) {
 			list = append(list, t)
@@ -115,22 +126,23 @@ func (x *Index) places() []byte {
 	return append(b, "\n]\n"...)
 }
 
-// neighbours are the communes of the programme and of its participants.
-func (x *Index) neighbours() map[*model.Territory]bool {
-	out := map[*model.Territory]bool{}
-	add := func(t *model.Territory) {
-		if t != nil && t.Kind == "commune" && known(t.Lat, t.Lon) {
-			out[t] = true
-		}
+// neighbours are the communes of a programme and of its participants.
+type neighbours map[*model.Territory]bool
+
+func (n neighbours) add(t *model.Territory) {
+	if t != nil && !n[t] && t.Kind == "commune" && known(t.Lat, t.Lon) {
+		n[t] = true
 	}
-	for _, p := range x.Rows {
-		add(p.Commune)
-	}
+}
+
+// neighbours begins with those of the programme.
+func (x *Index) neighbours() neighbours {
+	n := neighbours{}
 	if t := x.Programme.Territory; t != nil {
-		add(t)
+		n.add(t)
 		for _, m := range t.Members {
-			add(m)
+			n.add(m)
 		}
 	}
-	return out
+	return n
 }

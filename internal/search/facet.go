@@ -39,68 +39,84 @@ func (f *facet) lists() []byte {
 	return append(b, "\n]\n"...)
 }
 
-// facets counts who has what, a facet for each of Dimensions.
-func (x *Index) facets() []*facet {
-	byKey := make(map[string]map[any]*value, len(Dimensions))
+// facets counts who has what, for each of Dimensions.
+type facets map[string]map[any]*value
+
+func newFacets() facets {
+	f := make(facets, len(Dimensions))
 	for _, d := range Dimensions {
-		byKey[d] = map[any]*value{}
+		f[d] = map[any]*value{}
 	}
-	enter := func(dimension string, entity any, id, title string, row int) {
-		v, known := byKey[dimension][entity]
-		if !known {
-			v = &value{id: id, title: title, entity: entity}
-			byKey[dimension][entity] = v
-		}
-		if n := len(v.rows); n == 0 || v.rows[n-1] != row {
-			v.rows = append(v.rows, row)
-		}
+	return f
+}
+
+func (f facets) add(dimension string, entity any, row int, said func() (id, title string)) {
+	v, known := f[dimension][entity]
+	if !known {
+		v = &value{entity: entity}
+		v.id, v.title = said()
+		f[dimension][entity] = v
 	}
-	rows := make(map[string]int, len(x.Rows))
-	for i, p := range x.Rows {
-		rows[p.ID] = i
-		if c := p.Commune; c != nil {
-			enter("commune", c, c.ID, c.Name, i)
-		}
-		if t := p.Trade; t != nil {
-			enter("trade", t, t.ID, t.Name, i)
-			if t.Family != "" {
-				enter("family", t.Family, typography.Slug(t.Family), t.Family, i)
-			}
-		}
-		for _, c := range p.Commitments {
-			enter("challenge", c.Challenge, c.Challenge.ID, c.Challenge.Title, i)
-			t := c.Challenge.Theme
-			enter("theme", t, t.ID, t.Title, i)
-		}
-		for _, a := range p.Awards {
-			enter("edition", a.Edition, a.Edition.ID, a.Edition.Title, i)
-		}
-		if a := p.Current(); a != nil && a.Level != nil {
-			enter("level", a.Level, a.Level.ID, a.Level.Title, i)
+	if n := len(v.rows); n == 0 || v.rows[n-1] != row {
+		v.rows = append(v.rows, row)
+	}
+}
+
+// enter counts a row.
+func (f facets) enter(p *model.Profile, row int) {
+	if c := p.Commune; c != nil {
+		f.add("commune", c, row, func() (string, string) { return c.ID, c.Name })
+	}
+	if t := p.Trade; t != nil {
+		f.add("trade", t, row, func() (string, string) { return t.ID, t.Name })
+		if t.Family != "" {
+			f.add("family", t.Family, row, func() (string, string) { return typography.Slug(t.Family), t.Family })
 		}
 	}
-	for _, g := range x.Programme.Groups {
+	for _, d := range p.Commitments {
+		c := d.Challenge
+		f.add("challenge", c, row, func() (string, string) { return c.ID, c.Title })
+		f.add("theme", c.Theme, row, func() (string, string) { return c.Theme.ID, c.Theme.Title })
+	}
+	for _, a := range p.Awards {
+		f.add("edition", a.Edition, row, func() (string, string) { return a.Edition.ID, a.Edition.Title })
+	}
+	if a := p.Current(); a != nil && a.Level != nil {
+		f.add("level", a.Level, row, func() (string, string) { return a.Level.ID, a.Level.Title })
+	}
+}
+
+// sorted counts the programme's groups too, now that all rows are known, and gives a facet for each of
+// Dimensions.
+func (f facets) sorted(g *model.Programme, lines []line) []*facet {
+	rows := make(map[string]int, len(lines))
+	if len(g.Groups) > 0 {
+		for i, l := range lines {
+			rows[l.id] = i
+		}
+	}
+	for _, x := range g.Groups {
 		var members []int
-		for _, m := range model.Members(g) {
+		for _, m := range model.Members(x) {
 			if i, listed := rows[m.ID]; listed {
 				members = append(members, i)
 			}
 		}
 		slices.Sort(members)
 		for _, i := range members {
-			enter("group", g, g.ID, g.Title, i)
+			f.add("group", x, i, func() (string, string) { return x.ID, x.Title })
 		}
 	}
 	out := make([]*facet, len(Dimensions))
 	for i, d := range Dimensions {
-		out[i] = x.facet(d, byKey[d])
+		out[i] = newFacet(g, d, f[d])
 	}
 	return out
 }
 
-// facet puts the values of a dimension in order: places, trades and families by name, the
+// newFacet puts the values of a dimension in order: places, trades and families by name, the
 // others as the programme does, the latest edition first.
-func (x *Index) facet(dimension string, values map[any]*value) *facet {
+func newFacet(g *model.Programme, dimension string, values map[any]*value) *facet {
 	f := &facet{dimension: dimension, number: make(map[any]int, len(values))}
 	add := func(v *value) {
 		if v != nil {
@@ -108,7 +124,6 @@ func (x *Index) facet(dimension string, values map[any]*value) *facet {
 			f.values = append(f.values, v)
 		}
 	}
-	g := x.Programme
 	switch dimension {
 	case "theme":
 		for _, t := range g.Themes {

@@ -16,6 +16,7 @@ package search
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,8 +29,8 @@ import (
 type Index struct {
 	Site      *model.Site
 	Programme *model.Programme
-	Rows      []*model.Profile // in the order of the list
-	Small     []string         // words that say nothing: « de », « la »
+	Rows      iter.Seq[*model.Profile] // in the order of the list; each is looked at once, and not kept
+	Small     []string                 // words that say nothing: « de », « la »
 }
 
 // File is a part of the index: Name is below the index's folder.
@@ -73,23 +74,33 @@ func shards(n int) int {
 
 // Files makes the index, in the order of Names. The same rows make the same bytes.
 func (x *Index) Files() []File {
-	names := Names(len(x.Rows))
-	facets := x.facets()
-	data := x.words()
-	data = append(data, x.blocks(facets)...)
-	for _, f := range facets {
+	words, facets, near := x.collector(), newFacets(), x.neighbours()
+	var lines []line
+	points := []byte{'"'}
+	for p := range x.Rows {
+		row := len(lines)
+		words.enter(p, row)
+		facets.enter(p, row)
+		points = appendPoint(points, p)
+		near.add(p.Commune)
+		lines = append(lines, lineOf(p))
+	}
+	filters := facets.sorted(x.Programme, lines)
+	data := words.shards(shards(len(lines)))
+	data = append(data, blocks(lines, filters)...)
+	for _, f := range filters {
 		data = append(data, f.lists())
 	}
-	data = append(data, x.points(), x.places())
+	data = append(data, append(points, "\"\n"...), x.places(near))
 
 	digest := sha256.New()
 	for _, d := range data {
 		digest.Write(d)
 	}
-	head := x.head(facets, "")
-	digest.Write(head)
+	digest.Write(x.head(len(lines), filters, ""))
 	version := hex.EncodeToString(digest.Sum(nil)[:6])
-	out := []File{{names[0], x.head(facets, version)}}
+	names := Names(len(lines))
+	out := []File{{names[0], x.head(len(lines), filters, version)}}
 	for i, d := range data {
 		out = append(out, File{names[i+1], d})
 	}
@@ -97,18 +108,18 @@ func (x *Index) Files() []File {
 }
 
 // head is the file that a search begins with.
-func (x *Index) head(facets []*facet, version string) []byte {
+func (x *Index) head(rows int, facets []*facet, version string) []byte {
 	small := make([]string, 0, len(x.Small))
 	for _, w := range x.Small {
 		small = append(small, Words(w)...)
 	}
 	b := appendText([]byte(`{"version":`), version)
 	b = append(b, `,"rows":`...)
-	b = strconv.AppendInt(b, int64(len(x.Rows)), 10)
+	b = strconv.AppendInt(b, int64(rows), 10)
 	b = append(b, `,"block":`...)
 	b = strconv.AppendInt(b, block, 10)
 	b = append(b, `,"shards":`...)
-	b = strconv.AppendInt(b, int64(shards(len(x.Rows))), 10)
+	b = strconv.AppendInt(b, int64(shards(rows)), 10)
 	b = append(b, `,"small":[`...)
 	for i, w := range small {
 		b = appendText(comma(b, i), w)
@@ -163,39 +174,55 @@ func Stem(w string) string {
 	return w
 }
 
+// line is what a line of the list shows.
+type line struct {
+	id, name string
+	trade    *model.Trade
+	commune  *model.Territory
+	themes   []*model.Theme // of the challenges, each once
+	expired  bool
+}
+
+func lineOf(p *model.Profile) line {
+	l := line{id: p.ID, name: p.Name, trade: p.Trade, commune: p.Commune}
+	for _, c := range p.Commitments {
+		if t := c.Challenge.Theme; !slices.Contains(l.themes, t) {
+			l.themes = append(l.themes, t)
+		}
+	}
+	if a := p.Current(); a != nil {
+		l.expired = a.Expired
+	}
+	return l
+}
+
 // blocks are the lines of the list.
-func (x *Index) blocks(facets []*facet) [][]byte {
+func blocks(lines []line, facets []*facet) [][]byte {
 	var out [][]byte
 	commune, trade, theme := facets[0], facets[2], facets[3]
-	for part := range slices.Chunk(x.Rows, block) {
-		b := []byte{'['}
-		for i, p := range part {
-			b = append(appendText(append(separate(b, i), '['), p.ID), ',')
-			b = append(appendText(b, p.Name), ',')
-			b = append(strconv.AppendInt(b, int64(trade.of(p.Trade)), 10), ',')
-			b = append(strconv.AppendInt(b, int64(commune.of(p.Commune)), 10), ',', '[')
-			for j, t := range themesOf(p, theme) {
+	var themes []int
+	for part := range slices.Chunk(lines, block) {
+		b := append(make([]byte, 0, 64*block), '[')
+		for i, l := range part {
+			b = append(appendText(append(separate(b, i), '['), l.id), ',')
+			b = append(appendText(b, l.name), ',')
+			b = append(strconv.AppendInt(b, int64(trade.of(l.trade)), 10), ',')
+			b = append(strconv.AppendInt(b, int64(commune.of(l.commune)), 10), ',', '[')
+			themes = themes[:0]
+			for _, t := range l.themes {
+				themes = append(themes, theme.of(t))
+			}
+			slices.Sort(themes) // the programme's order
+			for j, t := range themes {
 				b = strconv.AppendInt(comma(b, j), int64(t), 10)
 			}
 			b = append(b, ']')
-			if a := p.Current(); a != nil && a.Expired {
+			if l.expired {
 				b = append(b, ",1"...)
 			}
 			b = append(b, ']')
 		}
 		out = append(out, append(b, "\n]\n"...))
 	}
-	return out
-}
-
-// themesOf are the themes of a participant's challenges, in the programme's order.
-func themesOf(p *model.Profile, theme *facet) []int {
-	var out []int
-	for _, c := range p.Commitments {
-		if i := theme.of(c.Challenge.Theme); !slices.Contains(out, i) {
-			out = append(out, i)
-		}
-	}
-	slices.Sort(out)
 	return out
 }

@@ -43,9 +43,15 @@ func TestStem(t *testing.T) {
 	}
 }
 
+// sample is an index with its rows at hand.
+type sample struct {
+	*Index
+	rows []*model.Profile
+}
+
 // site is a programme of n businesses with names, trades and places by chance, but the same
 // each time.
-func site(n int) *Index {
+func site(n int) sample {
 	r := rand.New(rand.NewPCG(1, uint64(n)))
 	syllables := strings.Fields("ba be bi bo bou bre ca cha che cou da de du fa fe flo ga ger gra jo la le lin lo ma mar mi mou na no pa per pi po ra ri ro sa sel si ta ti tou va ver vi vo")
 	name := func(parts int) string {
@@ -77,7 +83,7 @@ func site(n int) *Index {
 	for i := range 5 {
 		g.Editions = append(g.Editions, &model.Edition{ID: strconv.Itoa(2020 + i), Title: "Édition " + strconv.Itoa(2020+i)})
 	}
-	x := &Index{Site: s, Programme: g, Small: []string{"le la de sur"}}
+	x := sample{Index: &Index{Site: s, Programme: g, Small: []string{"le la de sur"}}}
 	for i := range n {
 		c := s.Territories[r.IntN(len(s.Territories))]
 		t := trades[r.IntN(len(trades))]
@@ -92,8 +98,9 @@ func site(n int) *Index {
 			p.Commitments = append(p.Commitments, model.Deed{Challenge: g.Challenges[k]})
 		}
 		p.Awards = []model.Distinction{{Edition: g.Editions[r.IntN(5)], Expired: r.IntN(4) == 0}}
-		x.Rows = append(x.Rows, p)
+		x.rows = append(x.rows, p)
 	}
+	x.Rows = slices.Values(x.rows)
 	return x
 }
 
@@ -179,7 +186,7 @@ func TestWordsLeadToRows(t *testing.T) {
 				}
 			}
 		}
-		for i, p := range x.Rows {
+		for i, p := range x.rows {
 			look(i, inName, p.Name)
 			look(i, inTrade, append(slices.Clone(p.Trade.Synonyms), p.Trade.Name, p.Trade.Family)...)
 			look(i, inCommune, p.Commune.Name, p.Postcode)
@@ -252,7 +259,7 @@ func TestSame(t *testing.T) {
 		t.Errorf("%v, not %v", names, want)
 	}
 	x := site(300)
-	x.Rows[7].Name += " Zut"
+	x.rows[7].Name += " Zut"
 	if bytes.Equal(x.Files()[0].Data, a[0].Data) {
 		t.Error("a name changed and the version did not")
 	}
@@ -262,10 +269,10 @@ func TestSame(t *testing.T) {
 // name of small words or none at all, harms nobody.
 func TestHostile(t *testing.T) {
 	x := site(3)
-	x.Rows[0].Name = `</script><img src=x onerror=alert(1)>` + "\u2028\x00\xff"
-	x.Rows[1].Name = "De la"
-	x.Rows[2].Name = "…"
-	x.Rows[2].Trade, x.Rows[2].Commune, x.Rows[2].Commitments, x.Rows[2].Awards = nil, nil, nil, nil
+	x.rows[0].Name = `</script><img src=x onerror=alert(1)>` + "\u2028\x00\xff"
+	x.rows[1].Name = "De la"
+	x.rows[2].Name = "…"
+	x.rows[2].Trade, x.rows[2].Commune, x.rows[2].Commitments, x.rows[2].Awards = nil, nil, nil, nil
 	for _, f := range x.Files() {
 		if !json.Valid(f.Data) || bytes.Contains(f.Data, []byte("</")) {
 			t.Errorf("%s: %s", f.Name, f.Data)
@@ -276,7 +283,7 @@ func TestHostile(t *testing.T) {
 // Small words alone lead to a name that has no other.
 func TestSmallName(t *testing.T) {
 	x := site(2)
-	x.Rows[1].Name = "De la"
+	x.rows[1].Name = "De la"
 	all := ""
 	for _, f := range x.Files() {
 		all += string(f.Data)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"vitrine/internal/model"
 	"vitrine/internal/typography"
 )
 
@@ -31,6 +32,7 @@ type collector struct {
 	entries map[string]*entry
 	small   map[string]bool
 	shared  map[any][]*entry
+	found   []*entry // of one text at a time
 }
 
 func (c *collector) entry(word string) *entry {
@@ -72,36 +74,39 @@ func file(list []*entry, field, row int) {
 	}
 }
 
-// words are the files of words, each shared by the pairs of first letters that fall to it.
-func (x *Index) words() [][]byte {
-	c := &collector{map[string]*entry{}, map[string]bool{}, map[any][]*entry{}}
+// collector begins the words of an index.
+func (x *Index) collector() *collector {
+	c := &collector{entries: map[string]*entry{}, small: map[string]bool{}, shared: map[any][]*entry{}}
 	for _, s := range x.Small {
 		for _, w := range Words(s) {
 			c.small[w] = true
 		}
 	}
-	var scratch []*entry
-	for row, p := range x.Rows {
-		scratch = c.cut(scratch[:0], p.Name)
-		if len(scratch) == 0 { // « À la Une »: a name of small words only is found by them
-			scratch = c.cutAll(scratch, p.Name)
-		}
-		file(scratch, inName, row)
-		if t := p.Trade; t != nil {
-			file(c.of(t, func() []string { return append([]string{t.Name, t.Family}, t.Synonyms...) }), inTrade, row)
-		}
-		if t := p.Commune; t != nil {
-			file(c.of(t, func() []string { return append([]string{t.Name}, t.Postcodes...) }), inCommune, row)
-		}
-		if p.Commune == nil || !slices.Contains(p.Commune.Postcodes, p.Postcode) {
-			file(c.cut(scratch[:0], p.Postcode), inCommune, row)
-		}
-		for _, d := range p.Commitments {
-			file(c.of(d.Challenge, func() []string { return []string{d.Challenge.Title, d.Challenge.Theme.Title} }), inChallenge, row)
-		}
-		file(c.cut(scratch[:0], p.Activity, p.Description), inText, row)
+	return c
+}
+
+// enter files a row under its words.
+func (c *collector) enter(p *model.Profile, row int) {
+	c.found = c.cut(c.found[:0], p.Name)
+	if len(c.found) == 0 { // « À la Une »: a name of small words only is found by them
+		c.found = c.cutAll(c.found, p.Name)
 	}
-	return c.shards(shards(len(x.Rows)))
+	file(c.found, inName, row)
+	if t := p.Trade; t != nil {
+		file(c.of(t, func() []string { return append([]string{t.Name, t.Family}, t.Synonyms...) }), inTrade, row)
+	}
+	if t := p.Commune; t != nil {
+		file(c.of(t, func() []string { return append([]string{t.Name}, t.Postcodes...) }), inCommune, row)
+	}
+	if p.Commune == nil || !slices.Contains(p.Commune.Postcodes, p.Postcode) {
+		c.found = c.cut(c.found[:0], p.Postcode)
+		file(c.found, inCommune, row)
+	}
+	for _, d := range p.Commitments {
+		file(c.of(d.Challenge, func() []string { return []string{d.Challenge.Title, d.Challenge.Theme.Title} }), inChallenge, row)
+	}
+	c.found = c.cut(c.found[:0], p.Activity, p.Description)
+	file(c.found, inText, row)
 }
 
 func (c *collector) cutAll(to []*entry, text string) []*entry {
