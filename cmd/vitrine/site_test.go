@@ -300,9 +300,10 @@ func links(t *testing.T, p *page, pages map[string]*page, public map[string]stri
 				t.Errorf("%s: %s: %s names no id %q", p.file, where, a.Key, a.Val)
 			}
 		}
-		// The one script is the search, on the pages of lists.
-		search := p.ids["find"] > 0 && attr(n, "src") == "/assets/find.js" && n.FirstChild == nil
-		if n.Data == "script" && attr(n, "type") != "application/ld+json" && !search {
+		// The scripts are the search, on the pages of lists, and whether it is open, on those of hours.
+		ours := n.FirstChild == nil && (p.ids["find"] > 0 && attr(n, "src") == "/assets/find.js" ||
+			strings.Contains(public[p.file], ` data-hours="`) && attr(n, "src") == "/assets/hours.js")
+		if n.Data == "script" && attr(n, "type") != "application/ld+json" && !ours {
 			t.Errorf("%s has a script", p.file)
 		}
 		if n.Data == "style" && strings.Contains(words(n), "url(") {

@@ -253,7 +253,7 @@ func violations(t *testing.T, p *visit, axe string) []string {
 const narrow = 320
 
 // TestPages holds every kind of page to what the site promises: nothing is asked of
-// anyone else, nothing is wrong in the console, no script but the search of a list, and no sideways scrolling.
+// anyone else, nothing is wrong in the console, no script but the site's two, and no sideways scrolling.
 func TestPages(t *testing.T) {
 	b := open(t)
 	each(t, func(t *testing.T, s *site) {
@@ -295,9 +295,11 @@ func complaints(t *testing.T, p *visit) []string {
 	return out
 }
 
-// ourScript tells of a script s whether it is the one that a site has: the search, from a file of the
-// site's own, once it can have the whole page, on a page with a list to search in.
-const ourScript = `s.src == location.origin + "/assets/find.js" && s.defer && s.text == "" && document.querySelectorAll("#find").length == 1 && document.querySelectorAll("script[src]").length == 1`
+// ourScript tells of a script s whether it is one that a site has, from a file of the site's own, once it can
+// have the whole page: the search, on a page with a list to search in; whether a door is open, on one with hours.
+const ourScript = `s.defer && s.text == "" && document.querySelectorAll("script[src]").length == 1 && (
+	s.src == location.origin + "/assets/find.js" && document.querySelectorAll("#find").length == 1 ||
+	s.src == location.origin + "/assets/hours.js" && document.querySelectorAll("[data-hours]").length == 1)`
 
 // badPage breaks every promise at once.
 const badPage = `<!doctype html><html><head><title>x</title></head><body>

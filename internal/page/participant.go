@@ -48,6 +48,9 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 	}
 	if x.HasHours {
 		v.Hours, v.HoursNotes = r.hours(x.Hours)
+		if text, ok := x.Hours.Compact(); ok && !x.Closed {
+			v.Now = &Now{Script: r.base + "/assets/hours.js", Hours: text, Zone: firstOf(r.site.Timezone, "Europe/Paris")}
+		}
 	}
 	v.Place = r.whereabouts(x)
 	v.Photo = r.image(x.Photo.File, x.Photo.Alt, x.Photo.Credit)

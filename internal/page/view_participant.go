@@ -81,6 +81,7 @@ type Participant struct {
 	Email, Web     *Link
 	Hours          []HoursRow
 	HoursNotes     []string
+	Now            *Now
 	Place          *Whereabouts
 	Photo, Logo    *Image
 	Story          template.HTML
@@ -131,6 +132,14 @@ type EmbedList struct {
 type HoursRow struct {
 	Days, Times, Note string
 	Closed            bool
+}
+
+// Now is what a script needs that says whether a participant is open at the moment; nil where the hours
+// say more than it understands.
+type Now struct {
+	Script string // the address of the script
+	Hours  string // in the compact form of the package hours
+	Zone   string // of which the hours are, by its IANA name
 }
 
 // Deed is a challenge taken up.
