@@ -25,6 +25,8 @@ import (
 type newFlags struct {
 	options
 	title, programme, name, id, from, kind string
+	accent                                 string
+	copies                                 names
 }
 
 func runNew(w *world, flags *flag.FlagSet, args []string) (int, error) {
@@ -38,8 +40,13 @@ func runNew(w *world, flags *flag.FlagSet, args []string) (int, error) {
 	flags.StringVar(&o.kind, "kind", "", "site, programme: "+strings.Join(starter.Kinds, ", "))
 	flags.StringVar(&o.id, "id", "", "participant: its id, when it is not to be made from the name")
 	flags.StringVar(&o.from, "from", "", "piece: the template of the theme that is copied")
+	flags.StringVar(&o.accent, "accent", "", "theme: its accent, #rrggbb")
+	flags.Var(&o.copies, "copy", "theme: a layout, a piece or another file of the default theme to have a copy of, to be changed; may be repeated")
 	rest, err := w.parse(flags, args)
 	if err != nil {
+		if errors.Is(err, flag.ErrHelp) && slices.Contains(args, "theme") {
+			w.copies(o.site)
+		}
 		if errors.Is(err, flag.ErrHelp) && slices.Contains(args, "piece") {
 			w.templates(o.site)
 		}
@@ -60,23 +67,27 @@ func runNew(w *world, flags *flag.FlagSet, args []string) (int, error) {
 		"programme":   {(*world).newProgramme, text{"quel programme ? par exemple : vitrine new programme bons-gestes --name \"Les bons gestes\"", "which programme? for instance: vitrine new programme good-deeds --name \"Good deeds\""}},
 		"participant": {(*world).newParticipant, text{"qui ? par exemple : vitrine new participant \"Boulangerie Petit\"", "who? for instance: vitrine new participant \"Petit Bakery\""}},
 		"piece":       {(*world).newPiece, text{"quelle pièce ? par exemple : vitrine new piece diploma", "which piece? for instance: vitrine new piece diploma"}},
+		"theme":       {(*world).newTheme, text{"quel thème ? par exemple : vitrine new theme agence --accent \"#14467a\"", "which theme? for instance: vitrine new theme agency --accent \"#14467a\""}},
 	}
 	if len(rest) == 0 {
-		w.say(text{"nouveau quoi ? site, programme, participant ou piece", "new what? site, programme, participant or piece"})
+		w.say(text{"nouveau quoi ? site, programme, participant, piece ou theme", "new what? site, programme, participant, piece or theme"})
 		return exitRefused, errUsage
 	}
 	m, ok := makers[rest[0]]
 	if !ok {
-		w.say(text{"« %s » ne se crée pas : site, programme, participant ou piece", "no new “%s”: site, programme, participant or piece"}, rest[0])
-		if near, ok := ident.Nearest(rest[0], []string{"site", "programme", "participant", "piece"}); ok {
+		w.say(text{"« %s » ne se crée pas : site, programme, participant, piece ou theme", "no new “%s”: site, programme, participant, piece or theme"}, rest[0])
+		if near, ok := ident.Nearest(rest[0], []string{"site", "programme", "participant", "piece", "theme"}); ok {
 			w.hint(text{"vouliez-vous dire « vitrine new %s » ?", "did you mean “vitrine new %s”?"}, near)
 		}
 		return exitRefused, errUsage
 	}
 	if len(rest) == 1 || strings.TrimSpace(rest[1]) == "" {
 		w.say(m.which)
-		if rest[0] == "piece" {
+		switch rest[0] {
+		case "piece":
 			w.templates(o.site)
+		case "theme":
+			w.copies(o.site)
 		}
 		return exitRefused, errUsage
 	}
@@ -290,6 +301,9 @@ func (w *world) cannotStart(err error, name string, sources diag.Sources) (int, 
 		w.hint(text{"par exemple « %s-1 »", "for instance “%s-1”"}, p.ID)
 	case starter.Taken:
 		w.say(text{"« %s » existe déjà : %s", "“%s” is there already: %s"}, p.ID, p.File)
+		if p.File == "themes/"+p.ID {
+			w.hint(text{"pour y ajouter une copie à changer : vitrine new theme %s --copy home", "to add a copy to be changed: vitrine new theme %s --copy home"}, p.ID)
+		}
 		if strings.Contains(p.File, "participants") {
 			w.hint(text{"si c’est un autre du même nom : --id %s-2", "if this is another one of the same name: --id %s-2"}, p.ID)
 		}
@@ -313,6 +327,19 @@ func (w *world) cannotStart(err error, name string, sources diag.Sources) (int, 
 		} else {
 			w.hint(text{"existent : %s", "there are: %s"}, strings.Join(p.Known, ", "))
 		}
+	case starter.UnknownCopy:
+		w.say(text{"le thème du programme n’a rien qui s’appelle « %s »", "the program’s theme has nothing called “%s”"}, p.ID)
+		if near, ok := ident.Nearest(p.ID, p.Known); ok {
+			w.hint(text{"vouliez-vous dire « %s » ?", "did you mean “%s”?"}, near)
+		} else {
+			w.hint(text{"« vitrine new theme » dit ce qui peut se copier", "“vitrine new theme” says what can be copied"})
+		}
+	case starter.TwoOfThatName:
+		w.say(text{"« %s » nomme plusieurs fichiers du thème", "“%s” names several files of the theme"}, p.ID)
+		w.hint(text{"écrivez lequel : %s", "say which: %s"}, strings.Join(p.Known, ", "))
+	case starter.BadColour:
+		w.say(text{"« %s » n’est pas une couleur", "“%s” is no colour"}, p.ID)
+		w.hint(text{"écrivez-la avec six chiffres, entre guillemets droits : --accent \"#14467a\"", "write it with six digits, between double quotes: --accent \"#14467a\""})
 	case starter.UnknownKind:
 		w.say(text{"genre de programme inconnu « %s »", "unknown kind of programme “%s”"}, p.ID)
 		w.hint(text{"existent : %s", "there are: %s"}, strings.Join(p.Known, ", "))

@@ -2,6 +2,7 @@ package build
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"vitrine/internal/cache"
@@ -68,6 +69,31 @@ func (l *library) table(kind, id string) *tableFile {
 	return f
 }
 
+// under reads the template of a name that lies some layers under the one that is used: the theme's under the
+// site's own, the default theme's under the site's theme.
+func (l *library) under(id string, depth int) *tableFile {
+	name := "pieces/" + id + ".toml"
+	key := name + "\x00" + strconv.Itoa(depth)
+	if f, ok := l.tables[key]; ok {
+		return f
+	}
+	f := &tableFile{}
+	l.tables[key] = f
+	versions := l.theme.Versions(name) // the lowest first
+	if l.tree.Exists("data/" + name) {
+		depth--
+	}
+	if depth >= len(versions) {
+		return f
+	}
+	v := versions[len(versions)-1-depth]
+	if data, err := v.Tree.Read(v.File); err == nil {
+		f.sum = cache.KeyOf([]byte(key), data)
+		f.root, f.said = load.TOML(v.Tree, v.File)
+	}
+	return f
+}
+
 // template is the one that a piece is made from.
 func (l *library) template(u *model.PieceUse) *templateFile {
 	t := l.read(u.Template)
@@ -100,6 +126,11 @@ func (l *library) read(id string) *templateFile {
 		Language: typography.Language(l.site.Language), Words: l.theme.Words(l.site.Language),
 		Template: func(id string) *load.Table {
 			used := l.table("pieces", id)
+			sums = append(sums, used.sum[:])
+			return used.root
+		},
+		Under: func(id string, depth int) *load.Table {
+			used := l.under(id, depth)
 			sums = append(sums, used.sum[:])
 			return used.root
 		},

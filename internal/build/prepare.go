@@ -76,7 +76,7 @@ func (b *builder) prepare() bool {
 		if text, ok := b.tree.Text(file); ok {
 			return text, true
 		}
-		return t.Tree.Text(file)
+		return t.Text(file)
 	}
 	done = b.timed("plan")
 	b.media = newMedia(b)

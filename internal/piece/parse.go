@@ -21,6 +21,7 @@ type parser struct {
 	options Options
 	funcs   template.FuncMap
 	styles  map[string]*style
+	over    []*load.Table // the styles of the templates that build on the one being read, the outermost first
 	// of the last file that says so
 	cut, underlay *load.Table
 	reverse       bool
@@ -64,7 +65,14 @@ func Parse(name string, root *load.Table, options Options) (*Template, diag.List
 func (p *parser) template(t *Template, root *load.Table, options Options, open []string) {
 	r := p.read(root)
 	if r.has("use") {
+		styles, ok := root.Table("styles")
+		if ok {
+			p.over = append(p.over, styles)
+		}
 		r.use(t, options, open)
+		if ok {
+			p.over = p.over[:len(p.over)-1]
+		}
 	} else {
 		r.need("size")
 	}
@@ -143,11 +151,17 @@ func (p *parser) template(t *Template, root *load.Table, options Options, open [
 func (r *reader) use(t *Template, options Options, open []string) {
 	id := r.str("use")
 	var root *load.Table
-	if options.Template != nil && id != "" {
+	again := slices.Contains(open, id)
+	switch {
+	case again && open[len(open)-1] == id && options.Under != nil:
+		if root = options.Under(id, len(open)-slices.Index(open, id)); root != nil {
+			again = false
+		}
+	case !again && options.Template != nil && id != "":
 		root = options.Template(id)
 	}
 	switch {
-	case slices.Contains(open, id):
+	case again:
 		r.badBox("use", "use-circle")
 	case root == nil:
 		r.bad(diag.New(diag.UnknownPiece, r.table.Span("use"), "id", id))

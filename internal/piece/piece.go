@@ -54,6 +54,9 @@ type Options struct {
 	// Template finds the template that another one builds on (`use`): the site's of that name, else the
 	// theme's. It is nil when there is none, or when it cannot be read; then that was said elsewhere.
 	Template func(id string) *load.Table
+	// Under finds the template of a name that lies so many layers under the first one, for a template that builds on
+	// its own name. It is nil when there is none.
+	Under func(id string, depth int) *load.Table
 	// Sheet finds a stock: the site's of that name, else the theme's. It is nil when there is none, or when
 	// it cannot be read. Where Sheet itself is nil no box may be a sheet.
 	Sheet func(id string) *Stock

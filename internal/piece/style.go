@@ -54,6 +54,20 @@ func (r *reader) readStyles(t *load.Table) {
 		}
 		sr.styleKeys(start)
 		sr.done()
+		for i := len(r.parser.over) - 1; i >= 0; i-- { // who builds on this template may say some keys otherwise
+			if above, ok := r.parser.over[i].Table(name); ok {
+				ar := r.parser.read(above)
+				if above.Has("use") {
+					if used := read(ar.str("use")); used != nil {
+						*start = *used
+					} else {
+						ar.unknownStyle("use", names)
+					}
+				}
+				ar.styleKeys(start)
+				ar.done()
+			}
+		}
 		r.styles[name] = start
 		return start
 	}

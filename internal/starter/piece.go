@@ -86,6 +86,9 @@ func describe(tree *source.Tree, themes fs.FS, id, lang string, depth int) Templ
 		t.About, _ = about.String(lang)
 	}
 	if used, ok := root.String("use"); ok && depth < 8 {
+		if used == id { // the one of that name in a lower layer
+			tree = tree.With(Files{"data/pieces/" + id + ".toml": lowerPiece(tree, themes, id, t.Own)})
+		}
 		under := describe(tree, themes, used, lang, depth+1)
 		if t.Size == "" {
 			t.Size = under.Size
@@ -100,12 +103,7 @@ func describe(tree *source.Tree, themes fs.FS, id, lang string, depth int) Templ
 // themePiece reads a template of the site's theme, of the built-in one of that name, or
 // of the default one; when there is none, it lists those that there are.
 func themePiece(tree *source.Tree, themes fs.FS, name string) (data []byte, known []string) {
-	theme := "default"
-	if site, _ := load.TOML(tree, "data/site.toml"); site != nil {
-		if t, ok := site.String("theme"); ok && fs.ValidPath(t) {
-			theme = t
-		}
-	}
+	theme := ThemeOf(tree)
 	builtin := source.New(themes)
 	for _, place := range []struct {
 		tree *source.Tree
@@ -123,6 +121,17 @@ func themePiece(tree *source.Tree, themes fs.FS, name string) (data []byte, know
 	}
 	slices.Sort(known)
 	return nil, known
+}
+
+// lowerPiece is the template of a name under the site's own, or else under that of its theme.
+func lowerPiece(tree *source.Tree, themes fs.FS, id string, own bool) []byte {
+	if own {
+		if data, _ := themePiece(tree, themes, id); data != nil {
+			return data
+		}
+	}
+	data, _ := source.New(themes).Read("default/pieces/" + id + ".toml")
+	return data
 }
 
 func copyNote(lang typography.Language, from string) string {

@@ -1,4 +1,4 @@
-// Package starter writes the first files of a site, a programme, a participant and a piece:
+// Package starter writes the first files of a site, a programme, a participant, a piece and a theme:
 // commented, complete enough to be built, in the site's language. It reads what the site
 // has already and returns whole files by their names; putting them down is its caller's.
 package starter
@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
+	"path"
 	"strings"
 	"text/template"
 
@@ -38,6 +39,9 @@ const (
 	UnknownProgramme Reason = "unknown-programme" // ID, Known
 	UnknownTemplate  Reason = "unknown-template"  // ID, Known
 	UnknownKind      Reason = "unknown-kind"      // ID, Known
+	UnknownCopy      Reason = "unknown-copy"      // ID, Known
+	TwoOfThatName    Reason = "two-of-that-name"  // ID, Known: how to name each
+	BadColour        Reason = "bad-colour"        // ID
 	Unreadable       Reason = "unreadable"        // File, List: what is wrong in it
 	ByHand           Reason = "by-hand"           // File, Text: what to write there by hand
 )
@@ -222,12 +226,15 @@ func (o Files) add(name string, lang typography.Language, text string, f fields)
 	return err
 }
 
-func fill(lang typography.Language, name string, f fields) ([]byte, error) {
+func fill(lang typography.Language, name string, f any) ([]byte, error) {
+	if path.Ext(name) == "" {
+		name += ".toml"
+	}
 	folder := "fr"
 	if lang == typography.English {
 		folder = "en"
 	}
-	t, err := template.New(name+".toml").Funcs(template.FuncMap{"q": quote}).ParseFS(files, "files/"+folder+"/"+name+".toml")
+	t, err := template.New(name).Funcs(template.FuncMap{"q": quote}).ParseFS(files, "files/"+folder+"/"+name)
 	if err != nil {
 		return nil, err
 	}

@@ -222,7 +222,7 @@ func (t *Theme) Kinds() []string { return slices.Clone(t.kinds) }
 // its two that show prose. Each other one shows the view of its kind of page.
 func (t *Theme) OwnLayouts() []string {
 	return slices.DeleteFunc(t.Kinds(), func(kind string) bool {
-		return kind != "page" && kind != "article" && t.below[0].Exists(t.File("layouts/"+kind+".html"))
+		return kind != "page" && kind != "article" && t.below[0].tree.Exists(t.below[0].dir+"/layouts/"+kind+".html")
 	})
 }
 

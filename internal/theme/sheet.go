@@ -39,8 +39,9 @@ func (t *Theme) StyleSheet() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		out.WriteString(uncomment(string(own)))
-		out.WriteString("\n")
+		if rules := uncomment(string(own)); rules != "" {
+			out.WriteString(rules + "\n")
+		}
 	}
 	return []byte(out.String()), nil
 }

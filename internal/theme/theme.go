@@ -42,7 +42,7 @@ type Theme struct {
 	faces    []Font            // fonts of pages that such a theme states
 	early    map[string]string // family → its regular font on pages, below the theme's folder
 	mine     *source.Tree      // the site's own theme; nil: it has none
-	below    []*source.Tree    // the built-in themes that it lies over, the default one first
+	below    []layer           // the built-in themes that it lies over, the default one first
 
 	lang    string // of the site
 	words   map[string]Words
@@ -52,6 +52,12 @@ type Theme struct {
 	kinds   []string // with a layout, in order
 	layouts map[string]*layout
 	common  layout // the parts alone
+}
+
+// layer is a built-in theme.
+type layer struct {
+	dir  string // its folder, as messages name it
+	tree *source.Tree
 }
 
 // Asset is a file of the theme that pages use.
@@ -106,7 +112,7 @@ func Load(site *source.Tree, own fs.FS, builtin fs.FS, name, lang string) (*Them
 	}
 	for _, built := range slices.Compact([]string{"default", name}) {
 		if folder, ok := source.Folder(builtin, built); ok {
-			t.below = append(t.below, source.New(source.Layers(t.dir, folder)))
+			t.below = append(t.below, layer{"themes/" + built, source.New(source.Layers("themes/"+built, folder))})
 		}
 	}
 	var list diag.List
@@ -195,28 +201,35 @@ func (t *Theme) findWords() diag.List {
 // above it say otherwise, phrase by phrase.
 func (t *Theme) readWords(lang string) diag.List {
 	var list diag.List
-	layers := append(slices.Clone(t.below), t.Tree)
-	for _, layer := range layers {
-		for _, name := range t.unread[lang] {
-			file := "i18n/" + name
-			if !slices.Contains(t.versions(file), layer) {
-				continue
-			}
-			root, problems := load.TOML(layer, t.File(file))
-			list = append(list, problems...)
-			if root == nil {
-				continue
-			}
-			w, ok := t.words[lang]
-			if !ok {
-				w = Words{lang: lang, phrases: map[string]phrase{}}
-				t.words[lang] = w
-			}
-			list = append(list, w.add(root)...)
+	var files []Version
+	for _, name := range t.unread[lang] {
+		files = append(files, t.Versions("i18n/"+name)...)
+	}
+	slices.SortStableFunc(files, func(a, b Version) int { return t.height(a) - t.height(b) })
+	for _, v := range files {
+		root, problems := load.TOML(v.Tree, v.File)
+		list = append(list, problems...)
+		if root == nil {
+			continue
 		}
+		w, ok := t.words[lang]
+		if !ok {
+			w = Words{lang: lang, phrases: map[string]phrase{}}
+			t.words[lang] = w
+		}
+		list = append(list, w.add(root)...)
 	}
 	delete(t.unread, lang)
 	return list
+}
+
+// height is how high the layer of a file lies.
+func (t *Theme) height(v Version) int {
+	i := slices.IndexFunc(t.below, func(l layer) bool { return l.tree == v.Tree })
+	if i < 0 {
+		return len(t.below)
+	}
+	return i
 }
 
 // TemplateError turns an error of a layout into a message at its place.

@@ -33,8 +33,8 @@ var (
 // theme, then what the themes above it say otherwise, key by key.
 func (t *Theme) readTokens() diag.List {
 	var list diag.List
-	for i, tree := range t.versions("theme.toml") {
-		root, problems := load.TOML(tree, t.File("theme.toml"))
+	for i, v := range t.Versions("theme.toml") {
+		root, problems := load.TOML(v.Tree, v.File)
 		list = append(list, problems...)
 		if root == nil {
 			continue
@@ -190,18 +190,34 @@ var hexColor = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
 
 func isHex(s string) bool { return hexColor.MatchString(s) }
 
-// versions are the trees that have a file, each its own, the default theme's first. The site's is read
-// through the theme's tree, which remembers it; where the site has none, that one may come is remembered.
-func (t *Theme) versions(name string) []*source.Tree {
-	var out []*source.Tree
+// Version is a file of the theme in one of its layers.
+type Version struct {
+	Tree *source.Tree
+	File string // its name there: themes/default/… of the default theme
+}
+
+// Versions are the files of a name in all layers, the default theme's first. The site's own is read through the
+// theme's tree, which remembers it; where the site has none, that one may come is remembered.
+func (t *Theme) Versions(name string) []Version {
+	var out []Version
 	for _, l := range t.below {
-		if l.Exists(t.File(name)) {
-			out = append(out, l)
+		if l.tree.Exists(l.dir + "/" + name) {
+			out = append(out, Version{l.tree, l.dir + "/" + name})
 		}
 	}
 	seen := t.Tree.Exists(t.File(name))
 	if seen && t.mine != nil && t.mine.Exists(t.File(name)) {
-		out = append(out, t.Tree)
+		out = append(out, Version{t.Tree, t.File(name)})
 	}
 	return out
+}
+
+// Text is the text of a file of any layer, by the name that messages give.
+func (t *Theme) Text(file string) ([]byte, bool) {
+	for _, l := range t.below {
+		if l.dir != t.dir && strings.HasPrefix(file, l.dir+"/") {
+			return l.tree.Text(file)
+		}
+	}
+	return t.Tree.Text(file)
 }
