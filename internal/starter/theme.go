@@ -66,7 +66,7 @@ func Theme(tree *source.Tree, themes fs.FS, n NewTheme) (Files, error) {
 		if tree.Exists(to) {
 			return nil, &Problem{Reason: Taken, ID: id, File: to}
 		}
-		data, err := fs.ReadFile(themes, "default/"+file)
+		data, err := source.New(themes).Read("default/" + file)
 		if err != nil {
 			return nil, err
 		}
