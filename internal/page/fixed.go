@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"strconv"
 	"strings"
 
@@ -82,6 +84,9 @@ func (r *Renderer) fixed(p *plan.Page) *Fixed {
 		if sec.Searched() {
 			v.Searched, v.Located = true, v.Located || located(sec)
 		}
+		v.Timed = v.Timed || p.Key == "accessibility" && slices.ContainsFunc(sec.Listed, func(x *model.Participant) bool {
+			return now(r.profile(x)) != ""
+		})
 		if len(sec.Listed) > 0 {
 			v.Directories = append(v.Directories, Link{URL: r.url(sec.Directory()), Text: g.Name + " : " + g.Words.Participant().Plural(), Count: len(sec.Listed)})
 		}

@@ -48,7 +48,7 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 	}
 	if x.HasHours {
 		v.Hours, v.HoursNotes = r.hours(x.Hours)
-		if text, ok := x.Hours.Compact(); ok && !x.Closed {
+		if text := now(x); text != "" {
 			v.Now = &Now{Script: r.base + "/assets/hours.js", Hours: text, Zone: firstOf(r.site.Timezone, "Europe/Paris")}
 		}
 	}
@@ -181,6 +181,15 @@ func (r *Renderer) nameless(x *model.Participant) string {
 		return "withdrawn"
 	}
 	return "unnamed"
+}
+
+// now are the hours as a script understands them, of whom it may say that the door is open.
+func now(x *model.Profile) string {
+	if !x.HasHours || x.Closed {
+		return ""
+	}
+	text, _ := x.Hours.Compact()
+	return text
 }
 
 func (r *Renderer) hours(h hours.Hours) (rows []HoursRow, notes []string) {

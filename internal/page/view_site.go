@@ -92,6 +92,7 @@ type Fixed struct {
 	Awards        bool // some programme gives awards
 	Searched      bool // some list can be searched in, which is done by a script
 	Located       bool // by distance too: a visitor may give a position
+	Timed         bool // some sheet has hours of which a script says whether it is open
 	PrivacyEmail  string
 	AccessStatus  string // none, partial, full
 	AccessRate    string
