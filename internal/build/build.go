@@ -210,6 +210,7 @@ func (b *builder) makeSite() error {
 	if list.Errors() > 0 {
 		return nil
 	}
+	r.Weigh(b.scales())
 	common := b.sharedNow()
 	tasks := b.exports() // beside pages, so that no worker waits for a table
 	err := b.each("page", len(tasks)+len(b.plan.Pages), func(i int) error {
@@ -222,6 +223,9 @@ func (b *builder) makeSite() error {
 			return nil
 		}
 		short := common.of(p)
+		if p.Kind == "ecodesign" {
+			short = cache.Key{} // it weighs other pages, with their stories
+		}
 		if b.keepShort(out, short) {
 			return nil
 		}

@@ -109,6 +109,7 @@ func (p *Preview) read() (*generation, *Result, error) {
 // render prepares the pages of a generation.
 func (b *builder) render(g *generation) (list diag.List) {
 	g.renderer, list = page.New(b.plan, b.theme, b.media, b.maps(), b.charts(), b.based)
+	g.renderer.Weigh(b.scales())
 	return list
 }
 
@@ -159,6 +160,7 @@ func (p *Preview) amend(names []string) *Result {
 		}
 		if len(names) > len(stories) {
 			g.demand = onDemand{} // pieces may show what was copied, a font for one
+			g.renderer.Weigh(g.scales())
 		}
 	}
 	r.Diagnostics = r.Diagnostics.Sorted()
@@ -209,6 +211,7 @@ func (g *generation) wear(t *theme.Theme) diag.List {
 		g.builder.theme = before
 		return list
 	}
+	renderer.Weigh(g.scales())
 	g.renderer = renderer
 	return list
 }

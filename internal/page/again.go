@@ -12,7 +12,7 @@ func (r *Renderer) Forget(x *model.Participant) { r.cards.Delete(x) }
 // what was compiled, and the cards, serve again.
 func (r *Renderer) With(p *plan.Plan) *Renderer {
 	next := &Renderer{
-		site: p.Site, plan: p, theme: r.theme, media: r.media, maps: r.maps, charts: r.charts, ground: r.ground,
+		site: p.Site, plan: p, theme: r.theme, media: r.media, maps: r.maps, charts: r.charts, scales: r.scales, ground: r.ground,
 		words: r.words, lang: r.lang, base: r.base, host: r.host,
 	}
 	r.programs.Range(func(k, v any) bool { next.programs.Store(k, v); return true })

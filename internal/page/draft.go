@@ -63,6 +63,10 @@ func (r *Renderer) storyOf(p *plan.Page) story {
 		return story{p.Territory.Story, 1}
 	case "article", "page":
 		return story{p.Prose.Body, 0}
+	case "ecodesign":
+		if p.Prose != nil {
+			return story{p.Prose.Body, 1}
+		}
 	}
 	return story{}
 }

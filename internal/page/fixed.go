@@ -127,6 +127,9 @@ func (r *Renderer) sitemap() []SitemapSection {
 		general.Links = append(general.Links, Link{URL: r.url(r.plan.News()), Text: r.phrase("news"), Count: len(r.site.News)})
 	}
 	for _, x := range r.site.Pages {
+		if r.plan.Told(x) {
+			continue
+		}
 		general.Links = append(general.Links, Link{URL: r.url("/" + x.ID + "/"), Text: x.Title})
 	}
 	if r.plan.GivesData() {

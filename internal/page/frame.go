@@ -153,7 +153,7 @@ func (r *Renderer) chromeView(p *plan.Page) *Chrome {
 	if r.plan.Embeds() {
 		c.Footer = append(c.Footer, Link{URL: r.url(r.plan.Embed()), Text: r.phrase("embed")})
 	}
-	c.Footer = append(c.Footer, Link{URL: r.url(r.plan.Fixed("accessibility")), Text: c.Access})
+	c.Footer = append(c.Footer, Link{URL: r.url(r.plan.Fixed("ecodesign")), Text: r.phrase("ecodesign")}, Link{URL: r.url(r.plan.Fixed("accessibility")), Text: c.Access})
 	return c
 }
 

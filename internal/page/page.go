@@ -50,6 +50,7 @@ type Renderer struct {
 	host   string // the address before that path
 	maps   Maps
 	charts Charts
+	scales Scales // nil: nothing is weighed
 
 	ground string // names what all pages are made with
 
@@ -106,6 +107,9 @@ func New(p *plan.Plan, t *theme.Theme, media Media, maps Maps, charts Charts, gr
 	r.ground = strings.Join([]string{ground, p.Site.Language, r.base}, "\x00")
 	return r, r.tryCards()
 }
+
+// Weigh lends the scales with which pages are weighed, before the first is drafted.
+func (r *Renderer) Weigh(s Scales) { r.scales = s }
 
 // url is the address of a page as links write it.
 func (r *Renderer) url(path string) string { return r.base + path }
@@ -195,6 +199,8 @@ func (r *Renderer) view(p *plan.Page, d *Draft) any {
 		return r.prosePage(p, d)
 	case "data":
 		return r.openData(p)
+	case "ecodesign":
+		return r.ecodesign(p, d)
 	case "legal", "privacy", "accessibility", "contact", "sitemap", "missing":
 		return r.fixed(p)
 	}

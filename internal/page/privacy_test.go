@@ -27,7 +27,7 @@ var privateNames = []string{"LegalName", "Note", "Notes", "Waived", "WithdrawnOn
 var roots = []any{
 	Chrome{}, Frame{}, Card{}, Home{}, Programme{}, Directory{}, Finder{}, Filters{}, Participant{}, Verify{}, Moved{}, Framed{}, Embed{}, Challenges{}, Challenge{},
 	Themes{}, Theme{}, Editions{}, Edition{}, Groups{}, Group{}, Figures{}, Territories{}, Territory{}, News{}, Prose{}, Fixed{},
-	Agenda{}, Join{}, Glossary{}, Questions{}, Partners{}, OpenData{},
+	Agenda{}, Join{}, EcoDesign{}, Glossary{}, Questions{}, Partners{}, OpenData{},
 	Kit{}, Report{}, OfficeReport{}, Rules{}, model.Scope{}, model.Profile{}, model.Distinction{},
 }
 

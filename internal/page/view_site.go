@@ -111,6 +111,30 @@ type Fixed struct {
 	SiteURL       string
 }
 
+// EcoDesign is what the site does without, and what its pages weigh.
+type EcoDesign struct {
+	*Frame
+	Publisher        Organisation
+	Story            template.HTML // what the publisher says itself
+	Own              bool          // no page that was weighed asks another host for anything
+	Searched         bool          // some list can be searched in, which is done by a script
+	Pictures         bool          // records have pictures, which are resized
+	Pages            int
+	Total            string // pages, in words
+	Rows             []Weighed
+	Median, Heaviest string // of the pages weighed
+}
+
+// Weighed is the fullest page of a kind, as a first visit brings it: at most, with all its pictures.
+type Weighed struct {
+	Title, URL         string // of the kind, and of the page
+	Pages              int    // of the kind
+	Size               string // on the wire, compressed
+	Elements, Requests int
+	Score              int    // from 0 to 100, by the formula of EcoIndex
+	Grade              string // A to G
+}
+
 // Organisation is who to write to.
 type Organisation struct {
 	Name, Address, Phone, Email, URL, SIREN string

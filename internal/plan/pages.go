@@ -25,7 +25,11 @@ func (p *Plan) Verify(x *model.Participant) string { return "/v/" + x.Code + "/"
 
 // FixedPages are the pages that every site has, by the phrase that titles them, in the
 // order of the footer.
-var FixedPages = []string{"legal", "privacy", "accessibility", "sitemap", "contact"}
+var FixedPages = []string{"legal", "privacy", "accessibility", "ecodesign", "sitemap", "contact"}
+
+// Told reports whether a page of prose is a part of a page with fixed words, and none of its own: what the
+// publisher says of eco-design, in content/ at that page's address.
+func (p *Plan) Told(x *model.Page) bool { return x.ID == p.slugs.Slug("ecodesign") }
 
 // home is the portal of several programmes; a site of one has that programme's page
 // at its root, and at its own address too, so that a second one breaks no link.
@@ -145,10 +149,19 @@ func (p *Plan) shared() {
 		p.add(&Page{Kind: "article", Path: p.Article(n), Prose: n, place: n.Origin})
 	}
 	for _, x := range p.Site.Pages {
+		if p.Told(x) {
+			continue
+		}
 		p.add(&Page{Kind: "page", Path: "/" + x.ID + "/", Prose: x, place: x.Origin})
 	}
 	for _, key := range FixedPages {
-		p.add(&Page{Kind: key, Path: p.Fixed(key), Key: key, place: p.Site.Origin})
+		page := &Page{Kind: key, Path: p.Fixed(key), Key: key, place: p.Site.Origin}
+		for _, x := range p.Site.Pages {
+			if key == "ecodesign" && p.Told(x) {
+				page.Prose = x
+			}
+		}
+		p.add(page)
 	}
 	p.add(&Page{Kind: "missing", Path: "/404.html", Key: "missing", place: p.Site.Origin})
 }
