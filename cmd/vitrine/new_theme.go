@@ -29,10 +29,17 @@ func (w *world) newTheme(o *newFlags, id string) (int, error) {
 		files, err := starter.Theme(tree, themes.FS, starter.NewTheme{ID: id, Accent: o.accent, Copies: o.copies})
 		var next []text
 		if err == nil && id != "default" && starter.ThemeOf(tree) != id {
-			next = append(next, text{
+			use := text{
 				"  pour s’en servir, écrivez dans data/site.toml, avant la première ligne entre crochets :\n      theme = \"" + id + "\"",
 				"  to use it, write in data/site.toml, above the first line between brackets:\n      theme = \"" + id + "\"",
-			})
+			}
+			if starter.NamesTheme(tree) {
+				use = text{
+					"  pour s’en servir, changez dans data/site.toml la ligne « theme » :\n      theme = \"" + id + "\"",
+					"  to use it, change the line “theme” in data/site.toml:\n      theme = \"" + id + "\"",
+				}
+			}
+			next = append(next, use)
 		}
 		if err == nil && len(o.copies) == 0 {
 			next = append(next, text{

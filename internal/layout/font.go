@@ -38,6 +38,11 @@ func ParseFont(name, family string, weight int, italic bool, data []byte) (f *Fo
 			f, err = nil, fmt.Errorf("malformed")
 		}
 	}()
+	if bytes.HasPrefix(data, []byte("wOFF")) {
+		if data, err = unpackWOFF(data); err != nil {
+			return nil, err
+		}
+	}
 	if len(data) < 12 || !bytes.Equal(data[:4], []byte{0, 1, 0, 0}) {
 		return nil, fmt.Errorf("not a TrueType font")
 	}

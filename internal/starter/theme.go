@@ -109,6 +109,12 @@ func ThemeOf(tree *source.Tree) string {
 	return "default"
 }
 
+// NamesTheme reports whether a site says which theme it wears.
+func NamesTheme(tree *source.Tree) bool {
+	site, _ := load.TOML(tree, "data/site.toml")
+	return site != nil && site.Has("theme")
+}
+
 // Copies lists what a theme can have a copy of, by folder: layouts, pieces, assets. The ids are those that
 // NewTheme.Copies takes.
 func Copies(themes fs.FS) (folders []string, ids map[string][]string) {
