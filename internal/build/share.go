@@ -6,29 +6,34 @@ import (
 	"vitrine/internal/model"
 	"vitrine/internal/plan"
 	"vitrine/internal/png"
+	"vitrine/internal/svg"
 )
 
-// sharing is the template of the pictures that pages are shared with, and shareWidth how wide they are, in
-// pixels: what networks ask for.
-const (
-	sharing    = "share"
-	shareWidth = 1200
-)
+// shareWidth is how wide the pictures are that pages are shared with, in pixels: what networks ask for.
+const shareWidth = 1200
+
+// pictured is a template and the programme that its pictures are of.
+type pictured struct {
+	programme *model.Programme
+	template  string
+}
+
+func ofShare(s *plan.Share) pictured { return pictured{s.Programme, s.Template} }
 
 // shareJobs prepares the pictures of each programme. They are public: they show what the site shows.
-func (k *kit) shareJobs(all []*plan.Share) (map[*model.Programme]*job, diag.List) {
-	jobs := map[*model.Programme]*job{}
+func (k *kit) shareJobs(all []*plan.Share) (map[pictured]*job, diag.List) {
+	jobs := map[pictured]*job{}
 	var list diag.List
 	for _, s := range all {
-		if jobs[s.Programme] != nil {
+		if jobs[ofShare(s)] != nil {
 			continue
 		}
 		j := &job{Piece: &plan.Piece{Programme: s.Programme, Public: true, Use: &model.PieceUse{
-			ID: sharing, Template: sharing, For: "programme", Origin: s.Programme.Origin,
+			ID: s.Template, Template: s.Template, For: "programme", Origin: s.Programme.Origin,
 		}}}
 		list = append(list, k.prepare(j)...)
 		j.count = len(k.plan.Sections[s.Programme].Listed)
-		jobs[s.Programme] = j
+		jobs[ofShare(s)] = j
 	}
 	return jobs, list
 }
@@ -47,14 +52,14 @@ func (k *kit) makeShares() error {
 		if k.elsewhere(o) {
 			return nil
 		}
-		_, key := k.read(jobs[s.Programme], &sub)
+		_, key := k.read(jobs[ofShare(s)], &sub)
 		if key != (cache.Key{}) {
-			key = cache.KeyOf([]byte("share"), []byte(encoding), key[:])
+			key = cache.KeyOf([]byte(s.Template), []byte(encoding), key[:])
 			if k.keep(o, key) {
 				return nil
 			}
 		}
-		data, list, err := k.drawShare(jobs[s.Programme], &sub)
+		data, list, err := k.drawShare(jobs[ofShare(s)], &sub)
 		k.report(list)
 		if err != nil || list.Errors() > 0 {
 			return err
@@ -63,11 +68,14 @@ func (k *kit) makeShares() error {
 	})
 }
 
-// drawShare draws one.
+// drawShare draws one: a badge in shapes, for any size, without a font; the others in pixels.
 func (k *kit) drawShare(j *job, s *plan.Subject) ([]byte, diag.List, error) {
 	doc, _, list := k.render(j, s)
 	if list.Errors() > 0 || len(doc.Pages) == 0 {
 		return nil, list, nil
+	}
+	if j.Use.Template == plan.BadgePiece {
+		return svg.Encode(&doc.Pages[0], svg.Options{Title: s.Title}), list, nil
 	}
 	data, err := png.Encode(&doc.Pages[0], shareWidth)
 	return data, list, err
@@ -85,7 +93,7 @@ func (b *builder) sharePicture(name string) (data []byte, list diag.List, ok boo
 			return nil, list, true
 		}
 		sub := s.Subject()
-		data, more, err := k.drawShare(jobs[s.Programme], &sub)
+		data, more, err := k.drawShare(jobs[ofShare(s)], &sub)
 		return data, append(list, more...), err == nil
 	}
 	return nil, nil, false

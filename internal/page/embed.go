@@ -50,9 +50,35 @@ func (r *Renderer) embed(p *plan.Page) *Embed {
 			}
 		}
 		e.Links += "</ul>"
+		e.Badge = r.badge(s)
 		v.Lists = append(v.Lists, e)
 	}
 	return v
+}
+
+// The size of a badge, in pixels.
+const badgeWidth, badgeHeight = 256, 80
+
+// badge is a programme's badge with the text that shows it on another site; nil where there is none.
+func (r *Renderer) badge(s *plan.Section) *Badge {
+	at := r.plan.Badge(s)
+	if at == "" {
+		return nil
+	}
+	g := s.Programme
+	w := g.Words.Participant()
+	who := capital(w.One)
+	b := &Badge{Image: Image{Src: r.url(at), Width: badgeWidth, Height: badgeHeight}}
+	b.Alt = r.phrase("badge-alt", "who", w.Agree(1, r.phrase("piece-engaged", "word", who), r.phrase("piece-engaged-f", "word", who)), "programme", g.Name)
+	b.Code = `<a href="` + html.EscapeString(r.full(s.Root())) + `"><img src="` + html.EscapeString(r.full(at)) + `" alt="` + html.EscapeString(b.Alt) +
+		`" width="` + itoa(badgeWidth) + `" height="` + itoa(badgeHeight) + `"></a>`
+	if m := g.Mark; m != nil {
+		b.Mention = m.Mention
+		if m.Approver != nil {
+			b.Approver = m.Approver.Name
+		}
+	}
+	return b
 }
 
 // frameCode and linkCode are what another site pastes: no script, and a title.

@@ -66,7 +66,7 @@ func (r *Renderer) frame(p *plan.Page, title, description string, crumbs ...Link
 		f.Description = r.site.Baseline
 	}
 	if at := r.plan.ShareOf(p); at != "" {
-		f.Image, f.ImageAlt = r.full(at), p.Programme.Name
+		f.Image, f.ImageAlt = r.full(at), r.plan.SharedAs(p).Name
 		f.ImageWidth, f.ImageHeight = shareWidth, shareHeight
 		if p.Kind == "participant" {
 			f.ImageAlt = title + ", " + p.Programme.Name

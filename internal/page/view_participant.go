@@ -126,6 +126,15 @@ type EmbedList struct {
 	Frame          string // the text of an iframe
 	Links          string // the text of a list of links
 	Places         []Link // the lists of the communes
+	Badge          *Badge
+}
+
+// Badge is a programme's badge for the sites of those who take part.
+type Badge struct {
+	Image
+	Code     string // the text of the picture with its link
+	Mention  string // what must be said of the programme's mark
+	Approver string // whose agreement another use of the mark asks for
 }
 
 // HoursRow is a line of opening hours.
