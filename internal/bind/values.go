@@ -119,7 +119,7 @@ func (r *reader) color(key string) model.Color {
 }
 
 func (r *reader) colorKeys() model.Color {
-	c := model.Color{RGB: r.hexColor("rgb")}
+	c := model.Color{RGB: r.hexColor("rgb"), Dark: r.hexColor("dark")}
 	if r.has("cmyk") {
 		c.CMYK, c.Ink = r.cmyk("cmyk")
 	}

@@ -25,7 +25,7 @@ import (
 )
 
 // PageSize is how many participants a page of a list holds at most.
-const PageSize = 40
+const PageSize = 30
 
 // Options say what to build, and bring in what stages may not ask for themselves.
 type Options struct {

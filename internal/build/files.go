@@ -1,7 +1,6 @@
 package build
 
 import (
-	"fmt"
 	"iter"
 	"net/url"
 	"path"
@@ -216,28 +215,14 @@ func (b *builder) content(f *plan.File) ([]byte, error) {
 	return append(data, b.tokens()...), err
 }
 
-// tokens are the site's colours and each programme's accent, after the theme's sheet.
+// tokens are the site's colours and each programme's accent, light and dark, after the theme's sheet.
 func (b *builder) tokens() []byte {
-	var out strings.Builder
-	var names []string
-	for name, c := range b.site.Design.Colors {
-		if c.RGB != "" {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	if len(names) > 0 {
-		out.WriteString(":root{")
-		for _, name := range names {
-			fmt.Fprintf(&out, "--%s:%s;", name, b.site.Design.Colors[name].RGB)
-		}
-		out.WriteString("}\n")
-	}
+	rules := []theme.Rule{{Selector: ":root", Colors: b.site.Design.Colors}}
 	for _, g := range b.site.Programmes {
-		if g.Accent.RGB != "" {
-			fmt.Fprintf(&out, ".p-%s{--accent:%s}\n", g.ID, g.Accent.RGB)
-		}
+		rules = append(rules, theme.Rule{Selector: ".p-" + g.ID, Colors: map[string]model.Color{"accent": g.Accent}})
 	}
+	var out strings.Builder
+	theme.WriteRules(&out, b.theme.Colors, rules)
 	return []byte(out.String())
 }
 

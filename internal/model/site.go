@@ -90,6 +90,7 @@ type Kit struct {
 // Color is a token's value on screen and on paper.
 type Color struct {
 	RGB  string     // #rrggbb
+	Dark string     // on dark pages, #rrggbb; empty: what the theme says or works out
 	CMYK [4]float64 // percents; Ink tells whether they were given
 	Ink  bool
 	Spot string // the ink of its own it is printed with, « PANTONE 349 C »; empty: none

@@ -17,8 +17,10 @@ func (r *Renderer) home(p *plan.Page, d *Draft) *Home {
 	if len(v.News) > 0 {
 		v.NewsURL = r.url(r.plan.News())
 	}
+	var sections []*plan.Section
 	for _, g := range r.site.Programmes {
 		s := r.plan.Sections[g]
+		sections = append(sections, s)
 		panel := Panel{
 			Class: "p-" + g.ID, Kind: r.kindName(g.Kind), Name: g.Name, URL: r.url(s.Root()),
 			Purpose: g.Purpose, Count: len(s.Listed), Word: g.Words.Participant(),
@@ -27,7 +29,7 @@ func (r *Renderer) home(p *plan.Page, d *Draft) *Home {
 			panel.Directory = r.url(s.Directory())
 			v.Count += len(s.Listed)
 			if v.Directory == "" {
-				v.Directory = panel.Directory
+				v.Directory, v.Seek = panel.Directory, r.seek(s)
 				v.W = g.Words
 				d.sectionMap(&v.Map, s, nil)
 				for _, f := range s.By("commune") {
@@ -44,6 +46,7 @@ func (r *Renderer) home(p *plan.Page, d *Draft) *Home {
 		}
 		v.Programmes = append(v.Programmes, panel)
 	}
+	v.Portraits, v.Next = r.faces(sections...), r.soon(2, sections...)
 	return v
 }
 
@@ -75,6 +78,7 @@ func (r *Renderer) programme(p *plan.Page, d *Draft) *Programme {
 	if len(s.Listed) > 0 {
 		v.Directory = r.url(s.Directory())
 	}
+	v.Seek, v.Portraits = r.seek(s), r.faces(s)
 	if len(g.Challenges) > 0 {
 		v.Challenges = r.url(s.Challenges())
 	}

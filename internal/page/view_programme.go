@@ -18,8 +18,26 @@ type Home struct {
 	Communes   []Link
 	Map        template.HTML
 	Directory  string // the list of the first programme that has one
-	Count      int    // all those listed
+	Seek       *Seek  // the way into that list
+	Portraits  []Portrait
+	Next       []Day // the next dates of all programmes
+	Count      int   // all those listed
 	Territory  *Link
+}
+
+// Seek is a way into a list: a field where it can be searched in, and the trades that most are of.
+type Seek struct {
+	URL      string
+	Word     model.Word // of those listed
+	Searched bool
+	Trades   []Link // none where they are few
+}
+
+// Portrait is someone with a picture, and a sentence on what they do.
+type Portrait struct {
+	Name, URL, Text string
+	About           string // trade and commune
+	Photo           *Image
 }
 
 // Panel is a programme on the portal.
@@ -39,6 +57,8 @@ type Programme struct {
 	Purpose    string
 	Story      template.HTML
 	Directory  string
+	Seek       *Seek // the way into it
+	Portraits  []Portrait
 	Challenges string
 	Count      int
 	Offered    int // challenges of the catalogue

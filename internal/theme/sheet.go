@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"vitrine/internal/model"
 )
 
 // The style sheet of pages is one file, whatever layers it comes from.
@@ -28,11 +30,11 @@ func (t *Theme) StyleSheet() ([]byte, error) {
 	out.Write(css)
 	t.writeFaces(&out)
 	if len(t.restated) > 0 {
-		out.WriteString(":root{")
-		for _, token := range slices.Sorted(slices.Values(t.restated)) {
-			fmt.Fprintf(&out, "--%s:%s;", token, t.Colors[token].RGB)
+		stated := map[string]model.Color{}
+		for _, token := range t.restated {
+			stated[token] = t.Colors[token]
 		}
-		out.WriteString("}\n")
+		WriteRules(&out, t.Colors, []Rule{{":root", stated}})
 	}
 	if t.Tree.Exists(t.File(OwnSheet)) {
 		own, err := t.Tree.Read(t.File(OwnSheet))

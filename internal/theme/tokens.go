@@ -24,7 +24,7 @@ type Font struct {
 // tokenKeys are those of theme.toml, and of a colour and a font in it.
 var (
 	tokenKeys = []string{"title", "series", "fallback", "colors", "font", "icons"}
-	colorKeys = []string{"rgb", "cmyk", "spot"}
+	colorKeys = []string{"rgb", "dark", "cmyk", "spot"}
 	fontKeys  = []string{"name", "style", "file", "screen"}
 	styles    = []string{"regular", "italic", "semibold", "bold"}
 )
@@ -40,7 +40,8 @@ func (t *Theme) readTokens() diag.List {
 			continue
 		}
 		list = append(list, unknownKeys(root, tokenKeys)...)
-		list = append(list, t.readColors(root, i > 0)...)
+		above := i > 0 && !t.same(v) // a copy of the default one changes nothing
+		list = append(list, t.readColors(root, above)...)
 		if series, ok := root.Strings("series"); ok {
 			t.Series = series
 		}
@@ -52,7 +53,7 @@ func (t *Theme) readTokens() diag.List {
 				t.Icons[name], _ = icons.String(name)
 			}
 		}
-		list = append(list, t.readFonts(root, i > 0)...)
+		list = append(list, t.readFonts(root, above)...)
 	}
 	return list
 }
@@ -84,7 +85,8 @@ func (t *Theme) readColors(root *load.Table, above bool) diag.List {
 		cmyk, ink := c.Numbers("cmyk")
 		color := model.Color{RGB: rgb, Ink: ink && len(cmyk) == 4}
 		color.Spot, _ = c.String("spot")
-		if !isHex(rgb) || (ink && len(cmyk) != 4) {
+		color.Dark, _ = c.String("dark")
+		if !isHex(rgb) || color.Dark != "" && !isHex(color.Dark) || (ink && len(cmyk) != 4) {
 			list = append(list, diag.New(diag.BadColour, colors.Span(name), "value", name))
 			continue
 		}
@@ -95,6 +97,9 @@ func (t *Theme) readColors(root *load.Table, above bool) diag.List {
 }
 
 func (t *Theme) state(token string, c model.Color, above bool) {
+	if c.Dark == "" && token != "accent" { // an accent's is worked out
+		c.Dark = t.Colors[token].Dark
+	}
 	t.Colors[token] = c
 	if above && !slices.Contains(t.restated, token) {
 		t.restated = append(t.restated, token)
@@ -194,6 +199,14 @@ func isHex(s string) bool { return hexColor.MatchString(s) }
 type Version struct {
 	Tree *source.Tree
 	File string // its name there: themes/default/… of the default theme
+}
+
+// same tells whether a version of theme.toml is word for word that of the default theme.
+func (t *Theme) same(v Version) bool {
+	first := t.below[0]
+	mine, ok := v.Tree.Text(v.File)
+	built, known := first.tree.Text(first.dir + "/theme.toml")
+	return ok && known && string(mine) == string(built)
 }
 
 // Versions are the files of a name in all layers, the default theme's first. The site's own is read through the

@@ -71,6 +71,9 @@ screen = "assets/fonts/ours.woff2"
 :root{--title:own-title,var(--text)}
 :root{--text:own-text,"Segoe UI",Roboto,Arial,sans-serif}
 :root{--accent:#004488;--brand:#ff8800;}
+@media screen and (prefers-color-scheme:dark){
+:root{--accent:#6ba7f3;}
+}
 .foot{color:red}
 a::before{content:"/* kept */"}
 `
