@@ -40,6 +40,12 @@ func (w *world) newTheme(o *newFlags, id string) (int, error) {
 				}
 			}
 			next = append(next, use)
+			if files := strings.Join(starter.ColoursBefore(tree), ", "); files != "" {
+				next = append(next, text{
+					"  des couleurs dites ailleurs l’emportent sur celles du thème ; supprimez-les pour qu’il décide : " + files,
+					"  colours that are stated elsewhere win over the theme’s; delete them there to let it decide: " + files,
+				})
+			}
 		}
 		if err == nil && len(o.copies) == 0 {
 			next = append(next, text{

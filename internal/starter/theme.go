@@ -115,6 +115,24 @@ func NamesTheme(tree *source.Tree) bool {
 	return site != nil && site.Has("theme")
 }
 
+// ColoursBefore names the files of a site whose colours come before its theme's.
+func ColoursBefore(tree *source.Tree) []string {
+	var out []string
+	if site, _ := load.TOML(tree, "data/site.toml"); site != nil {
+		if design, ok := site.Table("design"); ok && design.Has("colors") {
+			out = append(out, "data/site.toml ([design.colors])")
+		}
+	}
+	programmes, _ := tree.Dirs("data/programmes") // a site may have none yet
+	for _, p := range programmes {
+		file := "data/programmes/" + p + "/programme.toml"
+		if t, _ := load.TOML(tree, file); t != nil && t.Has("accent") {
+			out = append(out, file+" (accent)")
+		}
+	}
+	return out
+}
+
 // Copies lists what a theme can have a copy of, by folder: layouts, pieces, assets. The ids are those that
 // NewTheme.Copies takes.
 func Copies(themes fs.FS) (folders []string, ids map[string][]string) {
