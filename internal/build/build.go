@@ -117,6 +117,7 @@ type builder struct {
 	amends   bool           // the site will be brought up to date record by record
 	reader   *bind.Session  // then
 	demand   onDemand       // the kit, file by file
+	pieces   *kit           // what pieces are made with; nil: none was made yet
 
 	watch func(output, []byte) // is told of every output with its bytes; nil: nobody is
 
@@ -212,7 +213,7 @@ func (b *builder) makeSite() error {
 	}
 	r.Weigh(b.scales())
 	common := b.sharedNow()
-	tasks := b.exports() // beside pages, so that no worker waits for a table
+	tasks := append(b.exports(), b.shares()...) // beside pages, so that no worker waits for a table or a picture
 	err := b.each("page", len(tasks)+len(b.plan.Pages), func(i int) error {
 		if i < len(tasks) {
 			return tasks[i]()
@@ -262,18 +263,23 @@ func (b *builder) commit() error {
 		return nil
 	}
 	done := b.timed("write")
+	var beside sync.WaitGroup // what is remembered is put together meanwhile
+	var read []byte
+	beside.Go(func() { read = b.encodeRead() })
 	report, err := b.session.Commit()
+	beside.Wait()
 	done()
 	if err != nil {
 		return err
 	}
+	if b.memory != nil {
+		beside.Go(b.memory.Save)
+	}
 	b.result.Written = true
 	b.result.Kept = report.Kept
 	b.outputs(report.Files)
-	b.remember(report)
-	if b.memory != nil {
-		b.memory.Save()
-	}
+	b.remember(report, read)
+	beside.Wait()
 	return nil
 }
 

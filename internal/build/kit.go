@@ -85,22 +85,15 @@ func (b *builder) makeKit() error {
 	done := b.timed("piece")
 	defer done()
 	jobs := b.jobs()
-	shares := b.wantsSite() && len(b.plan.Shares) > 0
-	if len(jobs) == 0 && !b.wantsKit() && !shares {
+	if len(jobs) == 0 && !b.wantsKit() && b.pieces == nil {
 		return nil
 	}
-	k := newKit(b)
-	k.report(k.said)
+	k := b.workshop()
 	for i := range jobs {
 		k.report(k.prepare(&jobs[i]))
 	}
 	if b.failed.Load() {
 		return nil
-	}
-	if shares {
-		if err := k.makeShares(); err != nil || b.failed.Load() {
-			return err
-		}
 	}
 	works, err := k.makeAll(jobs)
 	if err != nil || b.failed.Load() {
@@ -113,6 +106,15 @@ func (b *builder) makeKit() error {
 	}
 	k.sweep()
 	return nil
+}
+
+// workshop is what the build's pieces are made with, once for the pictures of the site and for the kit.
+func (b *builder) workshop() *kit {
+	if b.pieces == nil {
+		b.pieces = newKit(b)
+		b.report(b.pieces.said)
+	}
+	return b.pieces
 }
 
 func newKit(b *builder) *kit {

@@ -38,34 +38,40 @@ func (k *kit) shareJobs(all []*plan.Share) (map[pictured]*job, diag.List) {
 	return jobs, list
 }
 
-// makeShares makes the pictures that do not stand there yet.
-func (k *kit) makeShares() error {
-	jobs, list := k.shareJobs(k.plan.Shares)
-	k.report(list)
-	if list.Errors() > 0 {
+// shares are the pictures that do not stand there yet, as tasks that may run beside pages.
+func (b *builder) shares() []func() error {
+	if len(b.plan.Shares) == 0 {
 		return nil
 	}
-	return k.each("share", len(k.plan.Shares), func(i int) error {
-		s := k.plan.Shares[i]
-		sub := s.Subject()
-		o := output{"public", s.Path, "asset", sub.Name()}
-		if k.elsewhere(o) {
+	k := b.workshop()
+	jobs, list := k.shareJobs(b.plan.Shares)
+	k.report(list)
+	var tasks []func() error
+	for _, s := range b.plan.Shares {
+		tasks = append(tasks, func() error { return k.makeShare(jobs[ofShare(s)], s) })
+	}
+	return tasks
+}
+
+func (k *kit) makeShare(j *job, s *plan.Share) error {
+	sub := s.Subject()
+	o := output{"public", s.Path, "asset", sub.Name()}
+	if k.elsewhere(o) || k.failed.Load() {
+		return nil
+	}
+	_, key := k.read(j, &sub)
+	if key != (cache.Key{}) {
+		key = cache.KeyOf([]byte(s.Template), []byte(encoding), key[:])
+		if k.keep(o, key) {
 			return nil
 		}
-		_, key := k.read(jobs[ofShare(s)], &sub)
-		if key != (cache.Key{}) {
-			key = cache.KeyOf([]byte(s.Template), []byte(encoding), key[:])
-			if k.keep(o, key) {
-				return nil
-			}
-		}
-		data, list, err := k.drawShare(jobs[ofShare(s)], &sub)
-		k.report(list)
-		if err != nil || list.Errors() > 0 {
-			return err
-		}
-		return k.putAs(o, key, data)
-	})
+	}
+	data, list, err := k.drawShare(j, &sub)
+	k.report(list)
+	if err != nil || list.Errors() > 0 {
+		return err
+	}
+	return k.putAs(o, key, data)
 }
 
 // drawShare draws one: a badge in shapes, for any size, without a font; the others in pixels.

@@ -113,9 +113,23 @@ func (b *builder) recall() *record {
 	return &rec
 }
 
-// remember leaves a record of this build for the next one.
-func (b *builder) remember(report write.Report) {
-	if b.Now == nil || b.printing || b.Shard.Of > 1 || b.piece() != "" {
+// remembers reports whether a record of this build is left for the next one.
+func (b *builder) remembers() bool {
+	return b.Now != nil && !b.printing && b.Shard.Of <= 1 && b.piece() == ""
+}
+
+// encodeRead writes down how what was read looked: the end of a record.
+func (b *builder) encodeRead() []byte {
+	if !b.remembers() {
+		return nil
+	}
+	site := append(source.Encode(b.tree.Seen()), '\n')
+	return append(site, source.Encode(b.theme.Tree.Seen())...)
+}
+
+// remember leaves a record of this build for the next one; read is what encodeRead wrote.
+func (b *builder) remember(report write.Report, read []byte) {
+	if !b.remembers() {
 		return
 	}
 	head, err := json.Marshal(record{
@@ -125,7 +139,5 @@ func (b *builder) remember(report write.Report) {
 	if err != nil {
 		return
 	}
-	data := append(head, '\n')
-	data = append(append(data, source.Encode(b.tree.Seen())...), '\n')
-	b.cache.Save(b.recordName(), append(data, source.Encode(b.theme.Tree.Seen())...))
+	b.cache.Save(b.recordName(), append(append(head, '\n'), read...))
 }

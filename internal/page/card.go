@@ -105,10 +105,14 @@ func (d *Draft) cards(to *template.HTML, list []*model.Participant, n int) {
 	}
 	made := make([]*madeCard, 0, len(list))
 	for _, x := range list {
-		if !x.Listed(d.r.site.Today) {
-			continue // a member of a group who is not to be shown
+		var c *madeCard
+		if known, ok := d.r.cards.Load(x); ok {
+			c = known.(*madeCard)
+		} else if x.Listed(d.r.site.Today) {
+			c = d.r.cardOf(x)
+		} else {
+			continue // a member of a group who is not to be shown: it never has a card
 		}
-		c := d.r.cardOf(x)
 		made = append(made, c)
 		d.list = append(d.list, c.list...)
 	}

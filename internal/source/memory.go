@@ -60,6 +60,14 @@ func OpenMemory(dir string) *Memory {
 	return m
 }
 
+// knows tells whether there may be something to recall.
+func (m *Memory) knows(key string) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	_, ok := m.facts[key]
+	return ok
+}
+
 // recall returns a fact about a file that looks as this stamp says.
 func (m *Memory) recall(key string, s Stamp) ([]byte, bool) {
 	m.mu.Lock()

@@ -88,7 +88,7 @@ func (t *Tree) Read(name string) ([]byte, error) {
 // that is not known.
 func (t *Tree) Derive(name, kind string, make func(data []byte) ([]byte, error)) ([]byte, error) {
 	key := kind + " " + name
-	if t.memory != nil {
+	if t.memory != nil && t.memory.knows(key) {
 		if s, ok := t.glance(name); ok && !s.Modified.After(t.settled) {
 			if known, ok := t.memory.recall(key, s); ok {
 				t.remember(name, s)
@@ -148,8 +148,12 @@ func (t *Tree) read(name string) ([]byte, fs.FileInfo, error) {
 	// One byte more than the file has, so that its end is seen with the first read.
 	data := make([]byte, 0, max(info.Size(), 0)+1)
 	for {
+		asked := cap(data) - len(data)
 		n, err := f.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
+		if err == nil && info.Mode().IsRegular() && int64(len(data)) == info.Size() && n < asked {
+			return data, info, nil
+		}
 		if err != nil {
 			if errors.Is(err, io.EOF) {
 				err = nil

@@ -76,7 +76,7 @@ func (d disk) create(path string, data []byte, more io.Reader) (size, mtime int6
 	if err := d.may("create", path); err != nil {
 		return 0, 0, err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err := openNew(path)
 	if err != nil {
 		return 0, 0, err
 	}

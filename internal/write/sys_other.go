@@ -12,6 +12,11 @@ import (
 
 const noFollow = 0
 
+// openNew creates a file.
+func openNew(path string) (*os.File, error) {
+	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+}
+
 // unshared does not know here, and says no.
 func unshared(os.FileInfo) bool { return false }
 
