@@ -62,9 +62,9 @@ func TestOpenNow(t *testing.T) {
 		{hours: shop, at: "2026-11-23T12:00:00+01:00", want: "Fermé, ouvre à 14 h"},
 		{hours: shop, at: "2026-11-23T18:00:00+01:00", want: "Fermé, ouvre demain à 8 h 30"},
 		{hours: shop, at: "2026-11-28T12:30:00+01:00", want: "Fermé, ouvre lundi à 8 h 30"},
-		{hours: shop, at: "2026-11-23T07:00:00Z", want: "Fermé, ouvre à 8 h 30"},                 // winter: 8 h
-		{hours: shop, at: "2026-07-20T07:00:00Z", want: "Ouvert maintenant, jusqu’à 12 h"},       // summer: 9 h
-		{hours: shop, at: "2026-07-20T23:30:00Z", want: "Fermé, ouvre à 8 h 30"},                 // the next day there
+		{hours: shop, at: "2026-11-23T07:00:00Z", want: "Fermé, ouvre à 8 h 30"},                            // winter: 8 h
+		{hours: shop, at: "2026-07-20T07:00:00Z", want: "Ouvert maintenant, jusqu’à 12 h"},                  // summer: 9 h
+		{hours: shop, at: "2026-07-20T23:30:00Z", want: "Fermé, ouvre à 8 h 30"},                            // the next day there
 		{hours: shop, at: "2026-11-23T15:00:00+01:00", want: "Ouvert maintenant, jusqu’à 6 pm", lang: "en"}, // the phrases are the page's
 		{hours: shop, at: "2026-11-28T12:30:00+01:00", want: "Fermé, ouvre Monday à 8:30 am", lang: "en"},
 		{hours: "Fr,Sa 22:00-02:00", at: "2026-11-29T01:30:00+01:00", want: "Ouvert maintenant, jusqu’à 2 h"},

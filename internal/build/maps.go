@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"html/template"
+	"strconv"
+	"strings"
 	"sync"
 
 	"vitrine/internal/diag"
@@ -62,16 +64,34 @@ func (a *atlas) places(g *model.Programme, t *model.Territory) *piece.Places {
 			out.Counts[i] = len(f.Members)
 		}
 	}
-	shape := sha256.Sum256([]byte(a.Map(t, nil)))
+	svg, _ := a.Map(t, nil, true)
+	shape := sha256.Sum256([]byte(svg))
 	out.Shape = hex.EncodeToString(shape[:])
 	return out
 }
 
+// hatches are what the style sheet fills the middle classes with, .c1 to .c3: dots, lines, crossed lines over tints
+// of the accent. With the plain first and the full last they tell classes apart where colours do not.
+var hatches = hatch(1, 12, 12, `<circle cx="6" cy="6" r="2"/>`) +
+	hatch(2, 11, 22, `<line x1="5" x2="5" y2="11" class="h"/>`) +
+	hatch(3, 10, 34, `<line x1="5" x2="5" y2="10" class="h"/><line y1="5" x2="10" y2="5" class="h"/>`)
+
+// tints are the same classes in an ornament: tints alone.
+var tints = hatch(1, 9, 24, "") + hatch(2, 9, 46, "") + hatch(3, 9, 70, "")
+
+// hatch is a pattern, turned by 45 degrees, on a tint of so many percent. Its colours are those of the page.
+func hatch(class, side, percent int, sign string) string {
+	n := strconv.Itoa(side)
+	sign = strings.ReplaceAll(sign, `class="h"`, `stroke-width="2.2" stroke="var(--accent)"`)
+	return `<pattern id="m` + strconv.Itoa(class) + `" width="` + n + `" height="` + n + `" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" fill="var(--accent)">` +
+		`<rect width="` + n + `" height="` + n + `" fill="color-mix(in srgb,var(--accent) ` + strconv.Itoa(percent) + `%,var(--tint))"/>` + sign + `</pattern>`
+}
+
 // Map draws a territory's members.
-func (a *atlas) Map(around *model.Territory, cells []page.Cell) template.HTML {
+func (a *atlas) Map(around *model.Territory, cells []page.Cell, plain bool) (template.HTML, []page.Class) {
 	s := a.sheet(around)
 	if len(s.members) < 2 {
-		return ""
+		return "", nil
 	}
 	by := make(map[*model.Territory]page.Cell, len(cells))
 	greatest := 0
@@ -80,12 +100,28 @@ func (a *atlas) Map(around *model.Territory, cells []page.Cell) template.HTML {
 		greatest = max(greatest, c.Count)
 	}
 	shown := make([]draw.Cell, len(s.members))
+	var found [draw.Levels + 1]*page.Class
 	for i, m := range s.members {
 		c := by[m]
-		shown[i] = draw.Cell{Level: draw.Level(c.Count, greatest), Title: c.Title, Link: c.URL, Marked: c.Here}
+		level := draw.Level(c.Count, greatest)
+		shown[i] = draw.Cell{Level: level, Title: c.Title, Link: c.URL, Marked: c.Here}
+		if found[level] == nil {
+			found[level] = &page.Class{Level: level, Least: c.Count, Most: c.Count}
+		}
+		found[level].Least, found[level].Most = min(found[level].Least, c.Count), max(found[level].Most, c.Count)
+	}
+	var classes []page.Class
+	for _, c := range found {
+		if c != nil {
+			classes = append(classes, *c)
+		}
+	}
+	o := svg.Options{Variables: true, Inline: true, Class: "map", Decorative: true, Whole: true, Defs: hatches}
+	if plain {
+		o.Defs = tints
 	}
 	p := &layout.Page{W: mapWidth, H: s.height, Items: s.fitted.Items(shown, draw.Paint{Styled: true})}
-	return template.HTML(svg.Encode(p, svg.Options{Variables: true, Inline: true, Class: "map", Decorative: true}))
+	return template.HTML(svg.Encode(p, o)), classes
 }
 
 // Spot is a place in its territory, from the same geometry as the territory's own map.

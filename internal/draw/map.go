@@ -81,7 +81,7 @@ func Level(count, greatest int) int {
 		return Levels
 	}
 	l := math.Log(float64(1+count)) / math.Log(float64(1+greatest))
-	return max(1, min(Levels, int(math.Ceil(l*Levels-1e-9))))
+	return max(1, min(Levels, int(math.Round(l*Levels))))
 }
 
 // Cell is what a place shows.

@@ -30,6 +30,7 @@ type drawn struct {
 	to     *template.HTML
 	around *model.Territory
 	cells  []Cell
+	plain  bool // an ornament: no patterns, no key to them
 }
 
 // story is the prose that someone wrote for a page.
@@ -98,6 +99,7 @@ func (d *Draft) Key() [sha256.Size]byte {
 	for _, m := range d.drawn {
 		shape := d.r.shape(m.around)
 		e.b = append(e.b, shape[:]...)
+		e.flag(m.plain)
 		for _, c := range m.cells {
 			e.text(c.URL)
 			e.text(c.Title)
@@ -133,7 +135,8 @@ func (r *Renderer) shape(t *model.Territory) [sha256.Size]byte {
 	if s, ok := r.shapes.Load(t); ok {
 		return s.([sha256.Size]byte)
 	}
-	s := sha256.Sum256([]byte(r.maps.Map(t, nil)))
+	svg, _ := r.maps.Map(t, nil, true)
+	s := sha256.Sum256([]byte(svg))
 	r.shapes.Store(t, s)
 	return s
 }
@@ -144,7 +147,11 @@ func (d *Draft) whole() any {
 		*c.to = c.html()
 	}
 	for _, m := range d.drawn {
-		*m.to = d.r.maps.Map(m.around, m.cells)
+		svg, classes := d.r.maps.Map(m.around, m.cells, m.plain)
+		if !m.plain && svg != "" {
+			svg += d.r.keyTo(classes)
+		}
+		*m.to = svg
 	}
 	for _, c := range d.charts {
 		c.SVG = d.r.charts.Draw(c)

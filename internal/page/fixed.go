@@ -2,7 +2,6 @@ package page
 
 import (
 	"slices"
-
 	"strconv"
 	"strings"
 

@@ -207,5 +207,5 @@ func (d *Draft) sectionMap(to *template.HTML, s *plan.Section, here *plan.Filter
 		c.Title = r.count("map-cell", c.Count, "name", m.Name, "participants", s.Programme.Words.Participant().Plural(), "participant", s.Programme.Words.Participant().One)
 		cells = append(cells, c)
 	}
-	d.drawn = append(d.drawn, drawn{to, t, cells})
+	d.drawn = append(d.drawn, drawn{to: to, around: t, cells: cells, plain: d.page.Kind == "home"})
 }

@@ -68,9 +68,9 @@ type Renderer struct {
 
 // Maps draws where things are, at build time: no page asks anyone for a map.
 type Maps interface {
-	// Map draws a territory's members as SVG, or nothing. The map is for the eye alone: a list
-	// beside it says the same.
-	Map(around *model.Territory, cells []Cell) template.HTML
+	// Map draws a territory's members as SVG, or nothing, and tells what its classes stand for. A plain
+	// one is an ornament, without patterns. The map is for the eye alone: a list beside it says the same.
+	Map(around *model.Territory, cells []Cell, plain bool) (template.HTML, []Class)
 	// Spot is where a place lies in the territory that it is a member of, and where a point of it
 	// stands; nil where nothing can be drawn.
 	Spot(place *model.Territory, lat, lon float64, point bool) *Spot
@@ -83,6 +83,9 @@ type Spot struct {
 	Point         bool
 	X, Y          int // of the point
 }
+
+// Class is a tint of a map and its pattern, with the least and the greatest number of those that have it.
+type Class struct{ Level, Least, Most int }
 
 // Cell is a commune of a map.
 type Cell struct {

@@ -226,5 +226,23 @@ func (d *Draft) placeMap(to *template.HTML, t, here *model.Territory) {
 			Title: r.count("map-place", n, "name", m.Name),
 		})
 	}
-	d.drawn = append(d.drawn, drawn{to, t, cells})
+	d.drawn = append(d.drawn, drawn{to: to, around: t, cells: cells})
+}
+
+// keyTo says what the classes of a map stand for: a sample of each, and its numbers.
+func (r *Renderer) keyTo(classes []Class) template.HTML {
+	var b strings.Builder
+	b.WriteString(`<p class="key" aria-hidden="true">`)
+	for i, c := range classes {
+		if i > 0 {
+			b.WriteString(" &nbsp; ")
+		}
+		text := typography.Number(r.lang, int64(c.Least))
+		if c.Most > c.Least {
+			text = r.phrase("key-range", "least", text, "most", typography.Number(r.lang, int64(c.Most)))
+		}
+		b.WriteString(`<svg class="map" width="32" height="20" viewBox="0 0 48 30"><g class="c` + itoa(c.Level) + `"><path d="M2 2h44v26H2z"/></g></svg>&nbsp;` + template.HTMLEscapeString(text))
+	}
+	b.WriteString("</p>")
+	return template.HTML(b.String())
 }

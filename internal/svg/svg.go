@@ -34,6 +34,11 @@ type Options struct {
 	Text *layout.Text
 	// Tenths rounds to a tenth of a millimetre: enough where one stands for a pixel.
 	Tenths bool
+	// Whole rounds paths of straight lines to whole units and writes them in steps, half as long: for a
+	// drawing some hundreds of units wide of which a page carries one. Corners that two paths share stay shared.
+	Whole bool
+	// Defs stands first in the drawing as it is: what its style sheet fills shapes with.
+	Defs string
 	// Href gives the address of a picture; without it pictures are inside the file.
 	Href func(*layout.Picture) string
 }
@@ -67,7 +72,7 @@ func Encode(p *layout.Page, o Options) []byte {
 		e.s(`"`)
 		e.color("fill", o.Text.Color)
 	}
-	e.s(">")
+	e.s(">" + o.Defs)
 	head := len(e.buf)
 	if p.Cut != nil {
 		e.group(&layout.Group{Clip: p.Cut, Items: p.Items})
@@ -253,7 +258,49 @@ func (e *encoder) point(op string, p layout.Point) {
 	e.mm(p.Y)
 }
 
+// steps writes rings of straight lines from one whole corner to the next; false for anything else.
+func (e *encoder) steps(segs []layout.Seg) bool {
+	whole := func(l layout.Length) int { return int(math.Round(float64(l) / float64(layout.Mm))) }
+	start, x, y, within := len(e.buf), 0, 0, false
+	for i := range segs {
+		s := &segs[i]
+		switch s.Op {
+		case layout.MoveTo:
+			x, y, within = whole(s.P[0].X), whole(s.P[0].Y), false
+			e.s("M" + strconv.Itoa(x) + gap(y))
+		case layout.LineTo:
+			dx, dy := whole(s.P[0].X)-x, whole(s.P[0].Y)-y
+			if dx == 0 && dy == 0 {
+				continue
+			}
+			if x, y = x+dx, y+dy; within {
+				e.s(gap(dx) + gap(dy))
+			} else {
+				e.s("l" + strconv.Itoa(dx) + gap(dy))
+			}
+			within = true
+		case layout.Close:
+			e.s("Z")
+		default:
+			e.buf = e.buf[:start]
+			return false
+		}
+	}
+	return true
+}
+
+// gap is a number after another one: a minus sign parts them by itself.
+func gap(n int) string {
+	if n < 0 {
+		return strconv.Itoa(n)
+	}
+	return " " + strconv.Itoa(n)
+}
+
 func (e *encoder) segments(segs []layout.Seg) {
+	if e.o.Whole && e.steps(segs) {
+		return
+	}
 	for i := range segs {
 		s := &segs[i]
 		switch s.Op {
