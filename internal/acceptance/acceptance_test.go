@@ -83,6 +83,20 @@ const own = "own"
 
 // made builds a site for good.
 func made(name, dir string) (*site, error) {
+	s, err := attempt(name, dir, "")
+	if err != nil {
+		return nil, err
+	}
+	if n := s.result.Diagnostics.Errors(); n > 0 {
+		d := s.result.Diagnostics[0]
+		return nil, fmt.Errorf("%d errors, the first in %s: %s [%s]", n, d.Span.File, d.Message("en"), d.Code)
+	}
+	return s, nil
+}
+
+// attempt builds a site, or its part that is asked for, whatever may be wrong with it: the result says so,
+// and there is no plan then.
+func attempt(name, dir, only string) (*site, error) {
 	place := filepath.Join(folder, name)
 	if err := os.MkdirAll(place, 0o755); err != nil {
 		return nil, err
@@ -91,15 +105,11 @@ func made(name, dir string) (*site, error) {
 	day := func(string) model.Date { return today }
 	var err error
 	s.result, err = build.Run(build.Options{
-		Site: dir, Public: s.public, Kit: s.kit, State: filepath.Join(place, ".vitrine"),
+		Site: dir, Public: s.public, Kit: s.kit, State: filepath.Join(place, ".vitrine"), Only: only,
 		Themes: themes.FS, Own: os.DirFS(dir), Today: day,
 	})
-	if err != nil {
-		return nil, err
-	}
-	if n := s.result.Diagnostics.Errors(); n > 0 {
-		d := s.result.Diagnostics[0]
-		return nil, fmt.Errorf("%d errors, the first in %s: %s [%s]", n, d.Span.File, d.Message("en"), d.Code)
+	if err != nil || s.result.Diagnostics.Errors() > 0 {
+		return s, err
 	}
 	tree, err := source.Open(dir)
 	if err != nil {

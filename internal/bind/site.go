@@ -49,7 +49,7 @@ func (b *binder) bindSite() {
 			s.Accessibility = model.Accessibility{
 				Status:    r.choice("status", "none", "partial", "full"),
 				AuditedOn: r.date("audited_on"),
-				Contact:   r.raw("contact"),
+				Contact:   r.email("contact"),
 			}
 			s.Accessibility.Rate, _ = r.number("rate")
 		})
@@ -92,7 +92,7 @@ func (r *reader) languages(first string) []string {
 
 func (b *binder) bindPrivacy(r *reader) {
 	s := b.site
-	s.Privacy.Contact = r.raw("contact")
+	s.Privacy.Contact = r.email("contact")
 	controller := r.text("controller")
 	b.after(func() {
 		if o, ok := b.organisations.byID[controller]; ok {

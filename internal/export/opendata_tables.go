@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"encoding/json"
 	"iter"
 	"math"
@@ -262,7 +263,7 @@ func runs(c []byte) bool {
 	case '=', '@', '\t', '\r':
 		return true
 	case '+', '-':
-		return len(c) > 1 && (c[1] < '0' || c[1] > '9')
+		return len(bytes.Trim(c[1:], "0123456789 .,\u00a0\u202f")) > 0 // a number and a telephone are none
 	}
 	return false
 }

@@ -226,10 +226,10 @@ func ReportTableFile(report *model.Report) []byte {
 			// no group spaces: a spreadsheet reads a number; no cell that would be taken for a formula
 			if strings.Trim(c, "0123456789+−\u202f\u00a0,") == "" {
 				c = strings.NewReplacer("\u202f", "", "\u00a0", "", "−", "-", "+", "").Replace(c)
-			} else if c != "" && strings.ContainsAny(c[:1], "=+-@") {
+			} else if c != "" && strings.ContainsAny(c[:1], "=+-@\t\r") {
 				c = "'" + c
 			}
-			if strings.ContainsAny(c, ";\"\n") {
+			if strings.ContainsAny(c, ";\"\r\n") {
 				c = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
 			}
 			b.WriteString(c)

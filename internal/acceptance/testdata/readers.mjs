@@ -63,7 +63,7 @@ function card(file, text) {
 
 async function table(file, path) {
   const schema = JSON.parse(readFileSync(join(dirname(path), "schema.json"), "utf8"));
-  const loaded = await Table.load(path, { schema, strict: true });
+  const loaded = await Table.load(path, { schema, strict: true, delimiter: "," });
   if (!loaded.schema.valid) throw new Error(loaded.schema.errors.join("; "));
   out.rows[file] = (await loaded.read({ keyed: true })).map((row) => Object.values(row)[1] ?? "");
 }

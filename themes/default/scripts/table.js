@@ -6,7 +6,7 @@ export function table(head, lines, lang) {
 	const cell = (v = "") => {
 		let text = String(v)
 		if (french && /^-?\d+\.\d+$/.test(text)) text = text.replace(".", ",")
-		if (/^[=@\t\r]|^[+-](?!\d)/.test(text)) text = "'" + text
+		if (/^[=@\t\r]|^[+-].*[^\d\s.,]/s.test(text)) text = "'" + text
 		return /["\r\n]/.test(text) || text.includes(comma) ? `"${text.replace(/"/g, '""')}"` : text
 	}
 	return "\ufeff" + [head, ...lines].map(line => line.map(cell).join(comma) + "\r\n").join("")
