@@ -234,7 +234,7 @@ var refusals = strings.Fields(`
 	kind for metric of field severity gender path status language languages theme timezone licence profiles profile condition
 	share_pictures default_consent consent
 	url base_url registration contact email phone mobile postcode siret siren naf hours validity done_within notice before formula
-	rgb color icon spot file logo image outline photo`)
+	rgb dark color icon spot file logo image outline photo`)
 
 // TestHostile opens every page of the sites whose every text is an attack. What a form refuses is refused
 // with a message; all the rest is shown as text: nothing runs, nothing is asked of another host, nothing
