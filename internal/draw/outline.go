@@ -42,21 +42,56 @@ func Outlines(outlines []Outline, detail int) *Geometry {
 			}
 		}
 	}
-	whole := make([][][]point, len(rings))
-	for i := range rings {
-		whole[i] = slices.Clone(rings[i])
-	}
-	simplify(rings, (maxX-minX)/float64(detail))
+	rings = lightened(rings, (maxX-minX)/float64(detail))
 	for i, rs := range rings {
-		if rs = largestFirst(rs); len(rs) == 0 { // smaller than a step: as it is
-			rs = largestFirst(whole[i])
-		}
+		rs = largestFirst(rs)
 		s := shape{rings: rs}
 		s.label, s.radius = roomiest(rs)
 		g.shapes[i] = s
 	}
 	g.bound()
 	return g
+}
+
+// mostCorners is how many corners a drawing has at most: steps grow until there are no more.
+const mostCorners = 5000
+
+// lightened simplifies the rings of places. A place that is smaller than a step keeps its borders as they are, and so
+// do its neighbours along them: else there would be a gap between them, or one over the other.
+func lightened(rings [][][]point, tolerance float64) [][][]point {
+	joints := junctions(rings)
+	keep := map[arcKey]bool{}
+	for {
+		out := make([][][]point, len(rings))
+		done := map[arcKey][]point{}
+		lost, corners := false, 0
+		for i, rs := range rings {
+			for _, ring := range rs {
+				r := simplifyRing(ring, joints, tolerance, done, keep)
+				out[i] = append(out[i], r)
+				corners += len(r)
+			}
+		}
+		for i, rs := range rings {
+			if len(rs) == 0 || len(largestFirst(out[i])) > 0 {
+				continue
+			}
+			for _, ring := range rs {
+				for _, arc := range arcs(ring, joints) {
+					if key, _ := keyOf(arc); !keep[key] {
+						keep[key], lost = true, true
+					}
+				}
+			}
+		}
+		switch {
+		case lost:
+		case corners > mostCorners && tolerance > 0 && tolerance < 1e5: // kilometres: more than any place is wide
+			tolerance *= 1.5
+		default:
+			return out
+		}
+	}
 }
 
 // toTheMetre rounds corners, so that those that are the same on two rings become so, and drops the ones
@@ -131,7 +166,7 @@ func simplify(shapes [][][]point, tolerance float64) {
 	done := map[arcKey][]point{}
 	for _, rings := range shapes {
 		for i, ring := range rings {
-			rings[i] = simplifyRing(ring, joints, tolerance, done)
+			rings[i] = simplifyRing(ring, joints, tolerance, done, nil)
 		}
 	}
 }
@@ -164,7 +199,17 @@ func less(a, b point) bool { return a.x < b.x || a.x == b.x && a.y < b.y }
 // arcKey names an arc from either side: its ends, and a corner of it, since two arcs may share ends.
 type arcKey struct{ from, to, next point }
 
-func simplifyRing(ring []point, joints map[point]bool, tolerance float64, done map[arcKey][]point) []point {
+func simplifyRing(ring []point, joints map[point]bool, tolerance float64, done map[arcKey][]point, keep map[arcKey]bool) []point {
+	var out []point
+	for _, arc := range arcs(ring, joints) {
+		out = append(out, simplifyArc(arc, tolerance, done, keep)...)
+		out = out[:len(out)-1] // the next arc begins with it
+	}
+	return out
+}
+
+// arcs cuts a ring at its junctions; an arc has both its ends.
+func arcs(ring []point, joints map[point]bool) [][]point {
 	// start at a junction, or where any ring of the same corners would
 	start, found := 0, false
 	for i, p := range ring {
@@ -176,7 +221,7 @@ func simplifyRing(ring []point, joints map[point]bool, tolerance float64, done m
 		}
 	}
 	n := len(ring)
-	var out []point
+	var out [][]point
 	for i := 0; i < n; {
 		j := i + 1
 		for j < n && !joints[ring[(start+j)%n]] {
@@ -186,20 +231,30 @@ func simplifyRing(ring []point, joints map[point]bool, tolerance float64, done m
 		for k := i; k <= j; k++ {
 			arc = append(arc, ring[(start+k)%n])
 		}
-		out = append(out, simplifyArc(arc, tolerance, done)...)
-		out = out[:len(out)-1] // the next arc begins with it
+		out = append(out, arc)
 		i = j
 	}
 	return out
 }
 
-func simplifyArc(arc []point, tolerance float64, done map[arcKey][]point) []point {
+// keyOf names an arc, and tells whether it runs the other way.
+func keyOf(arc []point) (key arcKey, back bool) {
 	last := len(arc) - 1
-	back := less(arc[last], arc[0]) || arc[last] == arc[0] && less(arc[last-1], arc[1])
+	if back = less(arc[last], arc[0]) || arc[last] == arc[0] && less(arc[last-1], arc[1]); back {
+		return arcKey{arc[last], arc[0], arc[last-1]}, true
+	}
+	return arcKey{arc[0], arc[last], arc[1]}, false
+}
+
+func simplifyArc(arc []point, tolerance float64, done map[arcKey][]point, keep map[arcKey]bool) []point {
+	key, back := keyOf(arc)
+	if keep[key] {
+		return arc
+	}
 	if back {
 		arc = reversed(arc)
 	}
-	key := arcKey{arc[0], arc[last], arc[1]}
+	last := len(arc) - 1
 	out, found := done[key]
 	if !found {
 		if arc[0] == arc[last] { // a ring: its farthest corner is the other end
