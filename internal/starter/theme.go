@@ -66,7 +66,12 @@ func Theme(tree *source.Tree, themes fs.FS, n NewTheme) (Files, error) {
 		if tree.Exists(to) {
 			return nil, &Problem{Reason: Taken, ID: id, File: to}
 		}
-		data, err := source.New(themes).Read("default/" + file)
+		builtin := source.New(themes)
+		from := "default/" + file
+		if as := "default/styles/" + path.Base(file); path.Ext(file) == ".css" && builtin.Exists(as) {
+			from = as // as one reads it: what pages ask for is made of it
+		}
+		data, err := builtin.Read(from)
 		if err != nil {
 			return nil, err
 		}

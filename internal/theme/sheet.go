@@ -27,6 +27,9 @@ func (t *Theme) StyleSheet() ([]byte, error) {
 		return nil, err
 	}
 	var out strings.Builder
+	if t.mine != nil && t.mine.Exists(t.File(Sheet)) {
+		css = []byte(uncomment(string(css)) + "\n")
+	}
 	out.Write(css)
 	t.writeFaces(&out)
 	if len(t.restated) > 0 {
