@@ -74,6 +74,9 @@ func TestLanguagesSayTheSame(t *testing.T) {
 			continue
 		}
 		a, b := place.FindAllString(p.one.text+p.many.text, -1), place.FindAllString(q.one.text+q.many.text, -1)
+		if i := slices.Index(a, "{of}"); i >= 0 && slices.Contains(b, "{territory}") && !slices.Contains(a, "{territory}") {
+			a[i] = "{territory}" // « de Caen », « du Havre »: English has its own word, and the name
+		}
 		slices.Sort(a)
 		slices.Sort(b)
 		if !slices.Equal(slices.Compact(a), slices.Compact(b)) {
