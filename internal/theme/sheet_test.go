@@ -10,7 +10,7 @@ import (
 
 // made are the classes that no layout writes: maps are drawn, and what a page is of says itself.
 var made = map[string]string{
-	"map": "of maps", "c1": "of maps", "c2": "of maps", "c3": "of maps", "c4": "of maps", "here": "of maps",
+	"map": "of maps", "c1": "of maps", "c2": "of maps", "c3": "of maps", "c4": "of maps", "here": "of maps", "key": "of maps",
 }
 
 // TestEveryRuleIsUsed: a class that the sheet names is one that some layout of the theme has.
