@@ -236,14 +236,7 @@ func (b *builder) listedPages() []export.Address {
 		if p.Kind == "programme" && p.Path != "/" && len(b.site.Programmes) == 1 {
 			continue
 		}
-		a := export.Address{Path: p.Path}
-		if p.Prose != nil {
-			a.Changed = p.Prose.Date
-			if !p.Prose.Updated.IsZero() {
-				a.Changed = p.Prose.Updated
-			}
-		}
-		out = append(out, a)
+		out = append(out, export.Address{Path: p.Path, Changed: changed(p, b.site)})
 	}
 	return out
 }

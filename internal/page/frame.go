@@ -34,7 +34,7 @@ const shareWidth, shareHeight = "1200", "630"
 // photo has a page shared with a photograph of its own.
 func (f *Frame) photo(r *Renderer, img *Image) {
 	f.Image = r.site.BaseURL + strings.TrimPrefix(img.Src, r.base)
-	f.ImageAlt, f.ImageWidth, f.ImageHeight = img.Alt, itoa(img.Width), itoa(img.Height)
+	f.ImageAlt, f.ImageWidth, f.ImageHeight = firstOf(img.Alt, f.Title), itoa(img.Width), itoa(img.Height)
 }
 
 type chrome struct {

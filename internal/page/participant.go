@@ -61,7 +61,7 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 	draft.tell(&v.Story)
 	for _, d := range x.Commitments {
 		v.Deeds = append(v.Deeds, Deed{
-			Title: d.Challenge.Title, URL: r.url(s.Challenge(d.Challenge)), Text: d.Text,
+			Title: d.Challenge.Title, URL: r.url(s.Challenge(d.Challenge)), Text: d.Text, Why: d.Challenge.Why,
 			Since: r.month(d.DoneOn), New: d.New, Mark: r.mark(s, d.Challenge.Theme),
 		})
 	}
@@ -70,6 +70,7 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 	}
 	if len(v.Awards) > 0 {
 		v.Current = &v.Awards[0]
+		v.Owner, v.Owners = r.givers(p.Programme)
 	}
 	r.neighbours(s, p.Participant, v, draft)
 	v.Data = r.businessData(p, x)
@@ -121,9 +122,7 @@ func (r *Renderer) verify(p *plan.Page) *Verify {
 	if g := p.Programme; g.Mark != nil {
 		v.Mention = g.Mark.Mention
 	}
-	for _, partner := range p.Programme.Signatories() {
-		v.Owner = firstOf(v.Owner, partner.Organisation.Label())
-	}
+	v.Owner, v.Owners = r.givers(p.Programme)
 	if x.Withdrawn || x.Name == "" {
 		v.State = r.nameless(p.Participant)
 		v.Frame = r.frame(p, r.phrase("verify-title", "programme", p.Programme.Name), "")
@@ -164,6 +163,23 @@ func (r *Renderer) verify(p *plan.Page) *Verify {
 		}
 	}
 	return v
+}
+
+// givers are who gives a programme's award, in words, and how many they are: those that sign, else the owner of
+// the mark, else the publisher.
+func (r *Renderer) givers(g *model.Programme) (names string, n int) {
+	var all []string
+	for _, x := range g.Signatories() {
+		all = append(all, x.Organisation.Label())
+	}
+	switch {
+	case len(all) > 0:
+	case g.Mark != nil && g.Mark.Owner != "":
+		all = []string{g.Mark.Owner}
+	case r.site.Publisher != nil:
+		all = []string{r.site.Publisher.Label()}
+	}
+	return typography.List(r.lang, all), len(all)
 }
 
 // isBusiness tells whether a participant is one, of which one says that it is closed. A

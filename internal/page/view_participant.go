@@ -88,6 +88,8 @@ type Participant struct {
 	Deeds          []Deed
 	Awards         []Award
 	Current        *Award
+	Owner          string // who gives the award: one, or several
+	Owners         int
 	Closed         bool
 	Left           bool // closed, and no business: a team, a person
 	Verify         string
@@ -154,6 +156,7 @@ type Now struct {
 // Deed is a challenge taken up.
 type Deed struct {
 	Title, URL, Text, Since string
+	Why                     string // what the challenge is good for
 	New                     bool
 	Mark                    Mark
 }
@@ -182,7 +185,8 @@ type Verify struct {
 	On       string
 	Deeds    []string
 	URL      string // its page
-	Owner    string // who gives the label
+	Owner    string // who gives the label: one, or several
+	Owners   int
 	Mention  string
 	Award    model.Word
 }
