@@ -24,6 +24,9 @@ func (b *builder) scales() *scales {
 	return s
 }
 
+// presses are what compresses: each is large, and serves again.
+var presses = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
 // counter counts what is written.
 type counter int
 
@@ -32,7 +35,9 @@ func (c *counter) Write(b []byte) (int, error) { *c += counter(len(b)); return l
 // Text is the size of a text, compressed.
 func (s *scales) Text(data []byte) int {
 	var n counter
-	w := gzip.NewWriter(&n)
+	w := presses.Get().(*gzip.Writer)
+	defer presses.Put(w)
+	w.Reset(&n)
 	_, _ = w.Write(data) // a counter takes everything
 	_ = w.Close()
 	return int(n)

@@ -26,6 +26,7 @@ func TestGivers(t *testing.T) {
 		}, "one et two", 2},
 	} {
 		c.change()
+		r.given.Clear()
 		if names, n := r.givers(g); names != c.want || n != c.n {
 			t.Errorf("%q, %d, not %q, %d", names, n, c.want, c.n)
 		}

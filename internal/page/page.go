@@ -55,6 +55,7 @@ type Renderer struct {
 	ground string // names what all pages are made with
 
 	chrome     sync.Map // section key → *chrome
+	given      sync.Map // *model.Programme → givers
 	issued     sync.Map // *model.Programme → []byte, who gives its award, as JSON
 	marks      sync.Map // *model.Theme → Mark
 	ways       sync.Map // *plan.Section → []Dimension

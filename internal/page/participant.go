@@ -165,9 +165,17 @@ func (r *Renderer) verify(p *plan.Page) *Verify {
 	return v
 }
 
+type givers struct {
+	names string
+	n     int
+}
+
 // givers are who gives a programme's award, in words, and how many they are: those that sign, else the owner of
 // the mark, else the publisher.
 func (r *Renderer) givers(g *model.Programme) (names string, n int) {
+	if known, ok := r.given.Load(g); ok {
+		return known.(givers).names, known.(givers).n
+	}
 	var all []string
 	for _, x := range g.Signatories() {
 		all = append(all, x.Organisation.Label())
@@ -179,7 +187,9 @@ func (r *Renderer) givers(g *model.Programme) (names string, n int) {
 	case r.site.Publisher != nil:
 		all = []string{r.site.Publisher.Label()}
 	}
-	return typography.List(r.lang, all), len(all)
+	names, n = typography.List(r.lang, all), len(all)
+	r.given.Store(g, givers{names, n})
+	return names, n
 }
 
 // isBusiness tells whether a participant is one, of which one says that it is closed. A
