@@ -244,7 +244,7 @@ func links(t *testing.T, p *page, pages map[string]*page, public map[string]stri
 		if u.Scheme != "" || u.Host != "" {
 			if fetched {
 				t.Errorf("%s: %s asks another host for %s", p.file, where, target)
-			} else if !slices.Contains([]string{"https", "http", "mailto", "tel"}, u.Scheme) {
+			} else if !slices.Contains([]string{"https", "http", "mailto", "tel", "geo"}, u.Scheme) {
 				t.Errorf("%s: %s leads to %s", p.file, where, target)
 			}
 			return
