@@ -9,11 +9,17 @@ import (
 
 // TestNuChecker holds the pages to the HTML standard, as the checker of the W3C reads it.
 func TestNuChecker(t *testing.T) {
+	var checked []view
+	each(t, func(t *testing.T, s *site) { checked = append(checked, views(t, s)...) })
+	checkMarkup(t, checked)
+}
+
+// checkMarkup reports what the checker says of pages.
+func checkMarkup(t *testing.T, checked []view) {
+	t.Helper()
 	java := tool(t, "java")
 	jar := module(t, "vnu-jar/build/dist/vnu.jar")
 	args := []string{"-Xss4m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always"}
-	var checked []view
-	each(t, func(t *testing.T, s *site) { checked = append(checked, views(t, s)...) })
 	for _, v := range checked {
 		args = append(args, v.file)
 	}
