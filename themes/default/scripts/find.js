@@ -35,6 +35,7 @@ function start() {
 	let me = null // where the visitor said to be
 	let mine = false // whether distances are from there
 	let typing = false, turn = 0, shown = []
+	let stands = new Map() // the lines of the list by their row, where they say no distance
 
 	// What is asked: in the form, in the address.
 
@@ -98,9 +99,12 @@ function start() {
 			shown = answer.rows
 			// While letters add nothing, the lines stand as they are: drawing is what costs most.
 			if (found.hidden || answer.far || shown.join() + !!answer.far != before) {
-				const lines = await next(answer, 0)
+				const lines = await next(answer, 0, answer.far ? null : stands)
 				if (now != turn) return
-				list.replaceChildren(...lines)
+				// A line that stands is not made again, and one in its place is not touched.
+				lines.forEach((line, i) => { if (list.children[i] != line) list.insertBefore(line, list.children[i]) })
+				while (list.children.length > lines.length) list.lastChild.remove()
+				stands = new Map(answer.far ? [] : lines.map((line, i) => [shown[i], line]))
 				buttons()
 			}
 			others(true)
@@ -156,9 +160,9 @@ function start() {
 	}
 
 	/** The next lines of the answer. */
-	const next = async ({rows, far}, from) => {
+	const next = async ({rows, far}, from, ready) => {
 		const part = rows.slice(from, from + page), {filters} = await index.head()
-		return (await index.lines(part)).map((line, i) => draw(line, filters, far, part[i]))
+		return (await index.lines(part)).map((line, i) => ready?.get(part[i]) ?? draw(line, filters, far, part[i]))
 	}
 	const buttons = () => {
 		moreButton.hidden = list.children.length >= shown.length
