@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"maps"
+	"math"
+	"slices"
 	"strings"
 
 	"vitrine/internal/cache"
@@ -55,35 +57,54 @@ func (b *builder) sharedNow() shared {
 	return shared{cache.KeyOf(parts...), seen}
 }
 
-// appendListed writes down what pages other than its own may show of a participant: where
-// it stands, and its card.
+// appendListed writes down all that a record says but its story: its head may stand in the story's file, and other
+// pages than its own show much of it. A home has its sentence beside its picture, a list its card.
 func appendListed(to []byte, x *model.Participant, today model.Date) []byte {
 	texts := func(all ...string) {
 		for _, s := range all {
 			to = append(binary.AppendUvarint(to, uint64(len(s))), s...)
 		}
 	}
-	flags := byte(0)
-	for i, on := range []bool{x.Listed(today), x.HasPage(today), x.Trade != nil, x.Commune != nil} {
+	numbers := func(all ...uint64) {
+		for _, n := range all {
+			to = binary.AppendUvarint(to, n)
+		}
+	}
+	flags := uint64(0)
+	for i, on := range []bool{x.Listed(today), x.HasPage(today), x.Trade != nil, x.Commune != nil, x.SoleTrader, x.HasHours, x.HasEmployees} {
 		if on {
 			flags |= 1 << i
 		}
 	}
-	texts(x.ID, x.Code, x.Name, x.Status, x.Logo, x.Photo.File)
-	to = append(binary.AppendUvarint(to, uint64(x.Consent)), flags)
+	numbers(uint64(x.Consent), flags, math.Float64bits(x.Lat), math.Float64bits(x.Lon), uint64(x.Employees))
+	texts(x.ID, x.Code, x.Name, x.PrintName, x.LegalName, x.Kind, x.Status, x.WithdrawnOn.String(), x.SIRET, x.NAF, x.Activity,
+		x.Address, x.Postcode, x.Phone, x.Mobile, x.Email, x.URL, x.Logo, x.Photo.File, x.Photo.Alt, x.Photo.Credit, x.Description)
+	if x.HasHours {
+		texts(x.Hours.String())
+	}
 	if x.Trade != nil {
 		texts(x.Trade.ID)
 	}
 	if x.Commune != nil {
 		texts(x.Commune.ID)
 	}
-	to = binary.AppendUvarint(to, uint64(len(x.Commitments)))
-	for _, c := range x.Commitments {
-		texts(c.Challenge.ID)
+	numbers(uint64(len(x.Aliases)))
+	texts(x.Aliases...)
+	numbers(uint64(len(x.Members)))
+	for _, role := range slices.Sorted(maps.Keys(x.Members)) {
+		texts(role)
+		numbers(uint64(x.Members[role]))
 	}
-	to = binary.AppendUvarint(to, uint64(len(x.Awards)))
+	numbers(uint64(len(x.Commitments)))
+	for _, c := range x.Commitments {
+		texts(c.Challenge.ID, c.DoneOn.String(), c.Text, c.Measure)
+		if c.New {
+			texts("new")
+		}
+	}
+	numbers(uint64(len(x.Awards)))
 	for _, a := range x.Awards {
-		texts(a.Edition.ID, a.On.String(), a.Until().String())
+		texts(a.Edition.ID, a.On.String(), a.Until().String(), a.Number, a.Waived)
 		if a.Level != nil {
 			texts(a.Level.ID)
 		}
