@@ -96,13 +96,18 @@ func (b *builder) prepare() bool {
 }
 
 // checkLayouts says what is wrong with the layouts that the build will use, and which pages ask for one
-// that is not there, or that shows something else than prose.
+// that is not there, or that shows something else than prose. What is told on a page with fixed words is shown by the
+// layout of that page alone.
 func (b *builder) checkLayouts(p *plan.Plan, t *theme.Theme) diag.List {
 	var list diag.List
 	own := t.OwnLayouts()
 	for _, x := range p.Pages {
-		if name := x.Layout(); name != x.Kind && !slices.Contains(own, name) {
-			list = append(list, theme.Nearest(diag.New(diag.UnknownLayout, x.Prose.Origin.Span("layout"), "id", name, "theme", t.Name), name, own))
+		known := own
+		if x.Kind != "page" && x.Kind != "article" {
+			known = []string{x.Kind}
+		}
+		if name := x.Layout(); name != x.Kind && !slices.Contains(known, name) {
+			list = append(list, theme.Nearest(diag.New(diag.UnknownLayout, x.Prose.Origin.Span("layout"), "id", name, "theme", t.Name), name, known))
 		}
 	}
 	return append(list, t.Check(b.layouts(p), b.Workers)...)

@@ -43,7 +43,7 @@ func (r *Renderer) businessData(p *plan.Page, x *model.Profile) template.JS {
 	b = appendSome(b, `,"sameAs":`, x.URL)
 	if x.Photo.File != "" && r.media != nil {
 		if p, ok := r.media.Web(x.Photo.File); ok && len(p.Sizes) > 0 {
-			b = appendText(b, `,"image":`, r.full("/"+p.Sizes[len(p.Sizes)-1].Path))
+			b = appendText(b, `,"image":`, r.full(fileURL(p.Sizes[len(p.Sizes)-1].Path)))
 		}
 	}
 	if x.SIRET != "" {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"net/url"
 	"strings"
 
 	"vitrine/internal/hours"
@@ -252,15 +253,21 @@ func (r *Renderer) image(file, alt, credit string) *Image {
 		return nil
 	}
 	main := p.Sizes[len(p.Sizes)-1]
-	img := &Image{Src: r.url("/" + main.Path), Width: main.Width, Height: main.Height, Alt: alt, Credit: credit}
+	img := &Image{Src: r.url(fileURL(main.Path)), Width: main.Width, Height: main.Height, Alt: alt, Credit: credit}
 	if len(p.Sizes) > 1 {
 		var set []string
 		for _, s := range p.Sizes {
-			set = append(set, r.url("/"+s.Path)+" "+itoa(s.Width)+"w")
+			set = append(set, r.url(fileURL(s.Path))+" "+itoa(s.Width)+"w")
 		}
 		img.Srcset = strings.Join(set, ", ")
 	}
 	return img
+}
+
+// fileURL is the address of a file of public/: its name may hold spaces, and commas, which part the addresses of
+// a srcset.
+func fileURL(name string) string {
+	return strings.ReplaceAll((&url.URL{Path: "/" + name}).EscapedPath(), ",", "%2C")
 }
 
 // siretText is a SIRET as people read it: 148 122 278 00028.

@@ -5,6 +5,7 @@ import (
 	entities "html"
 	"math"
 	"math/bits"
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -41,6 +42,9 @@ func (r *Renderer) weigh(html []byte) weight {
 		if !own || strings.HasPrefix(address, "//") {
 			w.outside++
 			return "", false
+		}
+		if name, err := url.PathUnescape(file); err == nil {
+			file = name
 		}
 		w.bytes += r.scales.File(file)
 		return file, true
@@ -201,7 +205,7 @@ func attribute(tag []byte, name string) string {
 		return ""
 	}
 	value, _, _ := bytes.Cut(rest, []byte(`"`))
-	return strings.ReplaceAll(string(value), "&amp;", "&")
+	return entities.UnescapeString(string(value))
 }
 
 // face is a font of a style sheet.

@@ -41,7 +41,7 @@ func TestWeigh(t *testing.T) {
 	r := &Renderer{host: "https://a.example", base: "/sous", scales: balance{
 		"s/site.css": `@font-face{font-family:A;src:url(f/rare.woff2);unicode-range:U+22-24,U+20AC}@font-face{font-family:A;src:url(f/usual.woff2);unicode-range:U+20-7E}
 @font-face{font-family:A;font-style:italic;src:url("f/italic.woff2")}`,
-		"s/f/usual.woff2": "123", "s/f/rare.woff2": "12345", "s/f/italic.woff2": "1234567", "a.png": "12345678901",
+		"à l'est + 2.jpg": "1234567890123", "s/f/usual.woff2": "123", "s/f/rare.woff2": "12345", "s/f/italic.woff2": "1234567", "a.png": "12345678901",
 	}}
 	head := `<link rel="stylesheet" href="/sous/s/site.css"><link rel="canonical" href="https://a.example/sous/"><link rel="preload" href="/sous/s/f/usual.woff2">`
 	sheet := len(r.scales.Sheet("s/site.css"))
@@ -57,6 +57,7 @@ func TestWeigh(t *testing.T) {
 		{"in a drawing it is not read", head + `<svg><text>€</text></svg>`, 3, sheet + 3, 0, 4},
 		{"sloped", head + `<p><em>oui</em></p>`, 4, sheet + 3 + 7, 0, 5},
 		{"a picture twice", `<img src="/sous/a.png"><img src="/sous/a.png">`, 2, 11, 0, 2},
+		{"a name that is escaped", `<img src="/sous/%c3%a0%20l%27est%20&#43;%202.jpg">`, 2, 13, 0, 1},
 		{"with its host", `<img src="https://a.example/sous/a.png">`, 2, 11, 0, 1},
 		{"elsewhere", `<img src="https://b.example/a.png"><script src="//c.example/x.js"></script><img src="data:image/png;base64,AA">`, 3, 0, 2, 3},
 		{"a link asks for nothing", `<a href="https://b.example/">`, 1, 0, 0, 1},
