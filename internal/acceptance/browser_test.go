@@ -290,7 +290,7 @@ func complaints(t *testing.T, p *visit) []string {
 		out = append(out, fmt.Sprintf("event handlers: %d", n))
 	}
 	if w := evaluate[int](t, p, `document.documentElement.scrollWidth`); w > narrow {
-		wide := evaluate[string](t, p, `(() => { const over = e => e.getBoundingClientRect().right > `+strconv.Itoa(narrow)+` + 1; return [...document.querySelectorAll("body *")].filter(e => over(e) && ![...e.children].some(over)).slice(0, 8).map(e => e.closest("[class]").className.baseVal ?? e.closest("[class]").className + " " + e.tagName).join(", ") })()`)
+		wide := evaluate[string](t, p, `(() => { const over = e => e.getBoundingClientRect().right > `+strconv.Itoa(narrow)+` + 1; return [...document.querySelectorAll("body *")].filter(e => over(e) && ![...e.children].some(over)).slice(0, 8).map(e => (e.closest("[class]")?.getAttribute("class") ?? "") + " " + e.tagName).join(", ") })()`)
 		out = append(out, fmt.Sprintf("too wide by %d px: %s", w-narrow, wide))
 	}
 	return out

@@ -269,7 +269,7 @@ func TestFindWithoutScript(t *testing.T) {
 	}
 	without.do(t, off, chromedp.Navigate(without.root+directory))
 	const text = `[...document.querySelectorAll("main h1, main h2, main .lead, main nav a, main .rows:not(.find *) a")].map(e => e.textContent).join("\n")`
-	if a, b := evaluate[string](t, with, text), evaluate[string](t, without, text); a != b || len(a) < 1000 {
+	if a, b := evaluate[string](t, with, text), evaluate[string](t, without, text); a != b || len(a) < 700 {
 		t.Errorf("with the script:\n%s\nwithout:\n%s", a, b)
 	}
 	if n := evaluate[int](t, without, `document.querySelectorAll("main :is(input, button, select)").length`); n > 0 {

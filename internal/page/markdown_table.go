@@ -24,6 +24,20 @@ func (tableHTML) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 		}
 		return ast.WalkSkipChildren, nil
 	})
+	// A table of several columns may be wider than a telephone: it is scrolled to the side in a region of
+	// its own, which a keyboard reaches and which is named by its heads.
+	reg.Register(extast.KindTable, func(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if wide(n) && entering {
+			_, _ = w.WriteString(`<div class="scroll" tabindex="0" role="region" aria-label="`)
+			writeHeads(w, source, n.FirstChild())
+			_, _ = w.WriteString("\">\n")
+		}
+		status, err := theirs[extast.KindTable](w, source, n, entering)
+		if wide(n) && !entering {
+			_, _ = w.WriteString("</div>\n")
+		}
+		return status, err
+	})
 	reg.Register(extast.KindTableCell, func(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if n.Parent().Kind() != extast.KindTableHeader || n.HasChildren() {
 			return theirs[extast.KindTableCell](w, source, n, entering)
@@ -33,6 +47,22 @@ func (tableHTML) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 		}
 		return ast.WalkContinue, nil
 	})
+}
+
+// wide reports a table of three columns or more, whose heads have words.
+func wide(table ast.Node) bool {
+	row := table.FirstChild()
+	return row != nil && row.Kind() == extast.KindTableHeader && row.ChildCount() > 2 && !silent(row)
+}
+
+// writeHeads writes the words above the columns, for an attribute.
+func writeHeads(w util.BufWriter, source []byte, row ast.Node) {
+	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.HasChildren() && c.PreviousSibling() != nil && c.PreviousSibling().HasChildren() {
+			_, _ = w.WriteString(", ")
+		}
+		writeLabel(w, source, c)
+	}
 }
 
 // silent reports a row of empty cells.

@@ -222,7 +222,7 @@ func TestOneEdit(t *testing.T) {
 			})
 		}, nil},
 		{"a style sheet", func() {
-			w.edit(w.own("assets/site.css"), func(s string) string { return s + "\n" })
+			w.edit(w.own("assets/site.css"), func(s string) string { return s + "\n.late{color:red}\n" })
 		}, []string{"public/assets/site.css"}},
 	} {
 		before := tree(t, place)
