@@ -7,6 +7,7 @@ FUZZFLAGS ?=
 BENCH    ?=
 RUNS     ?= 3
 COUNT    ?= 6
+TIMEOUT  ?= 30m
 GOCODE   := cmd internal themes tools
 
 .DEFAULT_GOAL := site
@@ -27,10 +28,10 @@ dist: ## what is handed out: programs and zips for Windows, macOS and Linux, in 
 test: ## go vet, gofmt and every test; what needs a missing tool is skipped and named
 	$(GO) vet ./...
 	@bad=$$(gofmt -l $(GOCODE)) && if test -n "$$bad"; then echo "gofmt would change:"; echo "$$bad"; exit 1; fi
-	$(GO) run ./tools/gotest -timeout 30m ./...
+	$(GO) run ./tools/gotest -timeout $(TIMEOUT) ./...
 
-test-all: ## the tests on every page of the site, then 60 s of fuzzing per target
-	VITRINE_ALL=1 $(MAKE) test
+test-all: ## the tests on every page, of 1,000 and 10,000 businesses too with VITRINE_BENCH, then 60 s of fuzzing per target
+	VITRINE_ALL=1 $(MAKE) test TIMEOUT=4h
 	$(MAKE) fuzz
 
 fuzz: ## every fuzz target for 60 s (FUZZTIME=5s makes it shorter)
