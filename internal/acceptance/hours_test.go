@@ -69,6 +69,7 @@ func TestOpenNow(t *testing.T) {
 		{hours: shop, at: "2026-11-28T12:30:00+01:00", want: "Fermé, ouvre Monday à 8:30 am", lang: "en"},
 		{hours: "Fr,Sa 22:00-02:00", at: "2026-11-29T01:30:00+01:00", want: "Ouvert maintenant, jusqu’à 2 h"},
 		{hours: "Mo-Su 18:00-24:00", at: "2026-11-23T20:00:00+01:00", want: "Ouvert maintenant, jusqu’à 24 h"},
+		{hours: "Sa 00:00-05:00", at: "2026-11-27T20:00:00+01:00", want: "Fermé, ouvre demain à 0 h"},
 		{hours: "24/7", at: "2026-12-25T20:00:00+01:00", want: "Ouvert maintenant"},
 		{hours: "We 14:00-18:00", at: "2026-11-25T19:00:00+01:00", want: "Fermé en ce moment"}, // opens in seven days
 		{hours: "Mo 09:00-12:00; Jan-Dec off", at: "2026-11-23T10:00:00+01:00", want: "Fermé en ce moment"},

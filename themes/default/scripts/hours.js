@@ -45,13 +45,14 @@ const show = p => {
 	p.textContent = ""
 	if (!horizon) return // today is not known, or no time at all
 	all.sort((a, b) => a[0] - b[0])
+	let end = 0
+	for (const [a, b] of all) if (a <= (end || now) && b > (end || now)) end = b
+	// A door closes at 24 h, and opens at 0 h.
 	const clock = m => {
 		const h = m / 60 % 24 | 0, mm = (m % 60 + "").padStart(2, 0)
 		if (lang == "en") return (h % 12 || 12) + (m % 60 ? ":" + mm : "") + "\u00a0" + (h < 12 ? "am" : "pm")
-		return (m % 1440 ? h : 24) + "\u00a0h" + (m % 60 ? "\u00a0" + mm : "")
+		return (m % 1440 || !end ? h : 24) + "\u00a0h" + (m % 60 ? "\u00a0" + mm : "")
 	}
-	let end = 0
-	for (const [a, b] of all) if (a <= (end || now) && b > (end || now)) end = b
 	const next = all.find(([a]) => a > now)?.[0], n = next / 1440 | 0 // days from today
 	const text = end ? end - now < 1440 && end < horizon ? until : open : !(next < 10080) ? shut : [today, tomorrow][n] || later
 	p.textContent = text.replace("{t}", clock(end || next)).replace("{d}", () => new Date(midnight + n * day).toLocaleDateString(lang, {weekday: "long", timeZone: "UTC"}))
