@@ -124,12 +124,12 @@ func (a *atlas) Map(around *model.Territory, cells []page.Cell, plain bool) (tem
 	return template.HTML(svg.Encode(p, o)), classes
 }
 
-// Spot is a place in its territory, from the same geometry as the territory's own map.
-func (a *atlas) Spot(place *model.Territory, lat, lon float64, point bool) *page.Spot {
-	if place == nil || place.Parent == nil {
+// Spot is a place in a territory, from the same geometry as the territory's own map.
+func (a *atlas) Spot(around, place *model.Territory, lat, lon float64, point bool) *page.Spot {
+	if around == nil || place == nil {
 		return nil
 	}
-	s := a.sheet(place.Parent)
+	s := a.sheet(around)
 	i, ok := s.number[place]
 	if !ok || len(s.members) < 2 || s.locator == nil || s.locator.Places[i] == "" {
 		return nil

@@ -32,8 +32,9 @@ func (r *Renderer) join(p *plan.Page, d *Draft) *Join {
 		v.Edition = &Link{URL: r.url(s.Edition(e)), Text: e.Title}
 		v.When = r.span(e.Starts, e.Ends)
 		for _, x := range e.Phases {
-			if x.Ends.IsZero() || !x.Ends.Before(r.site.Today) {
-				v.Phases = append(v.Phases, Day{Title: x.Title, When: capital(r.span(x.Starts, x.Ends)), ISO: x.Starts.String()})
+			when := r.span(x.Starts, x.Ends)
+			if when != "" && (x.Ends.IsZero() || !x.Ends.Before(r.site.Today)) {
+				v.Phases = append(v.Phases, Day{Title: x.Title, When: capital(when), ISO: firstOf(x.Starts.String(), x.Ends.String())})
 			}
 		}
 	}

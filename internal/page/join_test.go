@@ -56,6 +56,22 @@ func TestJoin(t *testing.T) {
 	}
 }
 
+// A phase of which one day is known, or none, is said as far as it is.
+func TestPhaseHalfKnown(t *testing.T) {
+	r := own(t)
+	for _, p := range r.plan.Pages {
+		if p.Kind != "join" {
+			continue
+		}
+		day := r.site.Today
+		p.Programme.Editions = []*model.Edition{{ID: "x", Starts: day, Phases: []model.Phase{{Title: "a"}, {Title: "b", Ends: day}, {Title: "c", Starts: day}}}}
+		v := r.join(p, &Draft{})
+		if len(v.Phases) != 2 || v.Phases[0].When != "Jusqu’au "+r.date(day) || v.Phases[0].ISO != day.String() || v.Phases[1].When != r.date(day) {
+			t.Errorf("%+v", v.Phases)
+		}
+	}
+}
+
 // Whom one asks: whom the programme names, else a partner who can be reached, else the publisher.
 func TestAsked(t *testing.T) {
 	r := own(t)

@@ -72,9 +72,9 @@ type Maps interface {
 	// Map draws a territory's members as SVG, or nothing, and tells what its classes stand for. A plain
 	// one is an ornament, without patterns. The map is for the eye alone: a list beside it says the same.
 	Map(around *model.Territory, cells []Cell, plain bool) (template.HTML, []Class)
-	// Spot is where a place lies in the territory that it is a member of, and where a point of it
-	// stands; nil where nothing can be drawn.
-	Spot(place *model.Territory, lat, lon float64, point bool) *Spot
+	// Spot is where a place lies in a territory, and where a point of it stands; nil where it is no member, or
+	// nothing can be drawn.
+	Spot(around, place *model.Territory, lat, lon float64, point bool) *Spot
 }
 
 // Spot is a small map, as the path data of a drawing of so many units.
@@ -238,7 +238,11 @@ func (r *Renderer) date(d model.Date) string {
 	return typography.Date(r.lang, d.Year, d.Month, d.Day)
 }
 
+// span is from a day to another, either of which may not be known.
 func (r *Renderer) span(from, to model.Date) string {
+	if from.IsZero() && !to.IsZero() {
+		return r.phrase("until", "date", r.date(to))
+	}
 	if to.IsZero() || to == from {
 		return r.date(from)
 	}

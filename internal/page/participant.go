@@ -53,7 +53,7 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 			v.Now = &Now{Script: r.base + "/assets/hours.js", Hours: text, Zone: firstOf(r.site.Timezone, "Europe/Paris")}
 		}
 	}
-	v.Place = r.whereabouts(x)
+	v.Place = r.whereabouts(x, p.Programme.Territory)
 	v.Photo = r.image(x.Photo.File, x.Photo.Alt, x.Photo.Credit)
 	v.Logo = r.image(x.Logo, "", "")
 	if v.Photo != nil && r.site.Kit.SharePictures != "participant" {

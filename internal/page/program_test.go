@@ -33,8 +33,8 @@ func (drawing) Map(around *model.Territory, cells []Cell, _ bool) (template.HTML
 	return template.HTML("<svg data-count=\"" + itoa(len(cells)) + "\"></svg>"), []Class{{0, 0, 0}, {4, 1, 9}}
 }
 
-func (drawing) Spot(place *model.Territory, lat, lon float64, point bool) *Spot {
-	if place.Parent == nil {
+func (drawing) Spot(around, place *model.Territory, lat, lon float64, point bool) *Spot {
+	if around == nil || place.Parent != around && !slices.Contains(around.Members, place) {
 		return nil
 	}
 	return &Spot{Width: 9, Height: 9, Land: "M0 0l9 0 0 9z", Place: "M0 0l1 0 0 1z", Point: point, X: 1, Y: 1}

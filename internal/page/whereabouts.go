@@ -19,20 +19,26 @@ type Whereabouts struct {
 }
 
 // whereabouts are what the profile opens; nil where that is nothing. Where someone was, who has closed, is
-// no place to go to.
-func (r *Renderer) whereabouts(x *model.Profile) *Whereabouts {
+// no place to go to. The map is that of the territory that the commune says it is in, else of the programme's: a
+// territory may name its communes without their naming it.
+func (r *Renderer) whereabouts(x *model.Profile, programme *model.Territory) *Whereabouts {
 	if x.Closed {
 		return nil
 	}
 	w := &Whereabouts{}
 	point := x.HasPoint && finite(x.Lat) && finite(x.Lon)
 	if r.maps != nil && x.Commune != nil {
-		if w.Spot = r.maps.Spot(x.Commune, x.Lat, x.Lon, point); w.Spot != nil {
+		around := x.Commune.Parent
+		if w.Spot = r.maps.Spot(around, x.Commune, x.Lat, x.Lon, point); w.Spot == nil {
+			around = programme
+			w.Spot = r.maps.Spot(around, x.Commune, x.Lat, x.Lon, point)
+		}
+		if w.Spot != nil {
 			key := "spot"
 			if w.Spot.Point {
 				key = "spot-point"
 			}
-			w.Caption = r.phrase(key, "place", x.Commune.Name, "of", x.Commune.Parent.Of(), "territory", x.Commune.Parent.Name)
+			w.Caption = r.phrase(key, "place", x.Commune.Name, "of", around.Of(), "territory", around.Name)
 		}
 	}
 	switch {

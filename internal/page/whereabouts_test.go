@@ -12,6 +12,7 @@ func TestWhereabouts(t *testing.T) {
 	r := own(t)
 	land := &model.Territory{ID: "land", Name: "Pays d’Ouche", Article: 2}
 	town := &model.Territory{ID: "town", Name: "La Ferrière", Parent: land}
+	country := &model.Territory{ID: "country", Name: "Bocage", Members: []*model.Territory{{ID: "named", Name: "Nommé"}}}
 	alone := &model.Territory{ID: "alone", Name: "Seul"}
 	for _, c := range []struct {
 		name    string
@@ -26,11 +27,12 @@ func TestWhereabouts(t *testing.T) {
 			"geo:0,0?q=2%20rue%20de%20l%E2%80%99Eau%2C%2061220%20La%20Ferri%C3%A8re", "https://www.openstreetmap.org/directions?to=2%20rue%20de%20l%E2%80%99Eau%2C%2061220%20La%20Ferri%C3%A8re", "La Ferrière sur la carte"},
 		{"the commune alone", model.Profile{Name: "Zoé", Commune: town, Postcode: "61220"}, "", "", "La Ferrière sur la carte"},
 		{"a commune that no map has", model.Profile{Name: "Zoé", Commune: alone}, "nothing", "", ""},
+		{"a commune that the programme's territory names", model.Profile{Name: "Zoé", Commune: country.Members[0]}, "", "", "Nommé sur la carte de Bocage."},
 		{"nowhere", model.Profile{Name: "Zoé"}, "nothing", "", ""},
 		{"closed", model.Profile{Name: "Zoé", Commune: town, HasPoint: true, Lat: 48.7, Lon: -0.5, Closed: true}, "nothing", "", ""},
 		{"coordinates out of a closed profile", model.Profile{Name: "Zoé", Commune: town, Lat: 48.7, Lon: -0.5}, "", "", "La Ferrière sur la carte"},
 	} {
-		w := r.whereabouts(&c.profile)
+		w := r.whereabouts(&c.profile, country)
 		if (w == nil) != (c.phone == "nothing") {
 			t.Errorf("%s: %+v", c.name, w)
 		}
