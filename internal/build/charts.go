@@ -2,6 +2,7 @@ package build
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"html/template"
 	"strconv"
 	"sync"
@@ -37,7 +38,7 @@ type studio struct {
 // charts draws the charts of pages.
 func (b *builder) charts() page.Charts { return &studio{builder: b} }
 
-// Ground names the fonts.
+// Ground names the fonts and the colours.
 func (s *studio) Ground() string {
 	s.once.Do(s.furnish)
 	return s.sum
@@ -50,9 +51,9 @@ func (s *studio) furnish() {
 	if s.title == nil {
 		s.title = s.strong
 	}
-	sum := sha256.Sum256(k.base[:])
-	s.sum = string(sum[:])
 	s.palette = piece.NewPalette(s.theme.Colors, s.site, nil)
+	sum := sha256.Sum256(fmt.Appendf(k.base[:], "%v", s.palette)) // in the order of its keys
+	s.sum = string(sum[:])
 }
 
 // look is how drawings look on this page; give it back after.

@@ -41,7 +41,7 @@ type ChartTick struct {
 type Charts interface {
 	// Draw is the chart's drawing, or nothing where it cannot be drawn.
 	Draw(c *Chart) template.HTML
-	// Ground names all that drawings are made with beside their chart: the fonts.
+	// Ground names all that drawings are made with beside their chart: the fonts and the colours.
 	Ground() string
 }
 
