@@ -13,7 +13,7 @@ import (
 func number(n int) string { return strconv.Itoa(n) }
 
 // mostChosen is how many challenges a ranking shows.
-const mostChosen = 6
+const mostChosen = 5
 
 // deedsOf are the commitments that a listed participant's award of an edition counts.
 func deedsOf(x *model.Participant, e *model.Edition) []*model.Commitment {
