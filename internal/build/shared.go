@@ -46,11 +46,13 @@ func (b *builder) sharedNow() shared {
 	}
 	seen := b.tree.Seen()
 	others := maps.Clone(seen)
-	var listed []byte
+	var listed, record []byte
 	for _, g := range b.site.Programmes {
 		for _, x := range model.Participants(g) {
 			delete(others, x.Story.File)
-			listed = appendListed(listed, x, b.site.Today)
+			record = appendListed(record[:0], x, b.site.Today)
+			sum := sha256.Sum256(record) // not the record itself: all of them together are megabytes
+			listed = append(listed, sum[:]...)
 		}
 	}
 	parts = append(parts, listed, source.Encode(others), source.Encode(b.theme.Tree.Seen()))
@@ -70,6 +72,11 @@ func appendListed(to []byte, x *model.Participant, today model.Date) []byte {
 			to = binary.AppendUvarint(to, n)
 		}
 	}
+	days := func(all ...model.Date) {
+		for _, d := range all {
+			numbers(uint64(d.Year), uint64(d.Month), uint64(d.Day))
+		}
+	}
 	flags := uint64(0)
 	for i, on := range []bool{x.Listed(today), x.HasPage(today), x.Trade != nil, x.Commune != nil, x.SoleTrader, x.HasHours, x.HasEmployees} {
 		if on {
@@ -77,8 +84,9 @@ func appendListed(to []byte, x *model.Participant, today model.Date) []byte {
 		}
 	}
 	numbers(uint64(x.Consent), flags, math.Float64bits(x.Lat), math.Float64bits(x.Lon), uint64(x.Employees))
-	texts(x.ID, x.Code, x.Name, x.PrintName, x.LegalName, x.Kind, x.Status, x.WithdrawnOn.String(), x.SIRET, x.NAF, x.Activity,
+	texts(x.ID, x.Code, x.Name, x.PrintName, x.LegalName, x.Kind, x.Status, x.SIRET, x.NAF, x.Activity,
 		x.Address, x.Postcode, x.Phone, x.Mobile, x.Email, x.URL, x.Logo, x.Photo.File, x.Photo.Alt, x.Photo.Credit, x.Description)
+	days(x.WithdrawnOn)
 	if x.HasHours {
 		texts(x.Hours.String())
 	}
@@ -97,14 +105,16 @@ func appendListed(to []byte, x *model.Participant, today model.Date) []byte {
 	}
 	numbers(uint64(len(x.Commitments)))
 	for _, c := range x.Commitments {
-		texts(c.Challenge.ID, c.DoneOn.String(), c.Text, c.Measure)
+		texts(c.Challenge.ID, c.Text, c.Measure)
+		days(c.DoneOn)
 		if c.New {
 			texts("new")
 		}
 	}
 	numbers(uint64(len(x.Awards)))
 	for _, a := range x.Awards {
-		texts(a.Edition.ID, a.On.String(), a.Until().String(), a.Number, a.Waived)
+		texts(a.Edition.ID, a.Number, a.Waived)
+		days(a.On, a.Until())
 		if a.Level != nil {
 			texts(a.Level.ID)
 		}
