@@ -20,7 +20,7 @@ func TestRandomEdits(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds a site hundreds of times")
 	}
-	turns := 60
+	turns := len(edits) + 5
 	if os.Getenv("VITRINE_ALL") != "" {
 		turns = 1000
 	}
