@@ -5,6 +5,7 @@ import "slices"
 // A day's state in an ordinary week.
 type state struct {
 	said    bool // some rule names the day
+	unsure  bool // not on every such day
 	always  bool
 	spans   []Span
 	comment string

@@ -84,7 +84,7 @@ func (r *Renderer) fixed(p *plan.Page) *Fixed {
 			v.Searched, v.Located = true, v.Located || located(sec)
 		}
 		v.Timed = v.Timed || p.Key == "accessibility" && slices.ContainsFunc(sec.Listed, func(x *model.Participant) bool {
-			return now(r.profile(x)) != ""
+			return r.now(r.profile(x)) != nil
 		})
 		if len(sec.Listed) > 0 {
 			v.Directories = append(v.Directories, Link{URL: r.url(sec.Directory()), Text: g.Name + " : " + g.Words.Participant().Plural(), Count: len(sec.Listed)})

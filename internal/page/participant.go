@@ -49,9 +49,7 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 	}
 	if x.HasHours {
 		v.Hours, v.HoursNotes = r.hours(x.Hours)
-		if text := now(x); text != "" {
-			v.Now = &Now{Script: r.base + "/assets/hours.js", Hours: text, Zone: firstOf(r.site.Timezone, "Europe/Paris")}
-		}
+		v.Now = r.now(x)
 	}
 	v.Place = r.whereabouts(x, p.Programme.Territory)
 	v.Photo = r.image(x.Photo.File, x.Photo.Alt, x.Photo.Credit)
@@ -210,13 +208,22 @@ func (r *Renderer) nameless(x *model.Participant) string {
 	return "unnamed"
 }
 
-// now are the hours as a script understands them, of whom it may say that the door is open.
-func now(x *model.Profile) string {
+// now are the hours as a script understands them, of whom it may say that the door is open. The clock and the
+// holidays are those of the commune; the site's own where there is none.
+func (r *Renderer) now(x *model.Profile) *Now {
 	if !x.HasHours || x.Closed {
-		return ""
+		return nil
 	}
-	text, _ := x.Hours.Compact()
-	return text
+	text, ok := x.Hours.Compact()
+	if !ok {
+		return nil
+	}
+	var commune string
+	if x.Commune != nil {
+		commune = x.Commune.Code
+	}
+	place := hours.PlaceOf(commune, firstOf(r.site.Timezone, "Europe/Paris"))
+	return &Now{Script: r.base + "/assets/hours.js", Hours: text, Zone: place.Zone, Holidays: place.Holidays}
 }
 
 func (r *Renderer) hours(h hours.Hours) (rows []HoursRow, notes []string) {

@@ -148,9 +148,10 @@ type HoursRow struct {
 // Now is what a script needs that says whether a participant is open at the moment; nil where the hours
 // say more than it understands.
 type Now struct {
-	Script string // the address of the script
-	Hours  string // in the compact form of the package hours
-	Zone   string // of which the hours are, by its IANA name
+	Script   string // the address of the script
+	Hours    string // in the compact form of the package hours
+	Zone     string // of which the hours are, by its IANA name
+	Holidays string // those of the place besides the whole country's, in the form of hours.Place
 }
 
 // Deed is a challenge taken up.
