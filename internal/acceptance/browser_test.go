@@ -27,8 +27,15 @@ const officePath = "/@kit/"
 // badPath is where they serve a page that must be found wanting.
 const badPath = "/@bad/"
 
-// patience is how long a page may take before the browser is thought to be stuck.
-const patience = 90 * time.Second
+// patience is how long a page, or a question about it, may take before the browser is thought to be stuck. It
+// lays out a word of 10,000 letters in a second or more, and a page may have forty.
+var patience = 90 * time.Second
+
+func init() {
+	if os.Getenv("VITRINE_ALL") == "1" {
+		patience = 10 * time.Minute
+	}
+}
 
 // browser is the one Chromium of a run, and the servers it looks at, one a site.
 type browser struct {
@@ -117,25 +124,36 @@ type visit struct {
 // visit opens a page in a window of that width. The cache is off: every visit is a first.
 func (b *browser) visit(t *testing.T, v view, width int) *visit {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
+	ctx, cancel := chromedp.NewContext(b.ctx)
 	t.Cleanup(cancel)
 	p := &visit{ctx: ctx, root: b.serve(v.site)}
-	err := chromedp.Listen(ctx, p.hear)
-	if err == nil {
-		err = chromedp.Do(ctx,
-			cacheOff,
-			chromedp.EmulateViewport(int64(width), 900),
-			chromedp.Navigate(p.root+v.path),
-			chromedp.Evaluate[chromedp.Void](`document.fonts.ready.then(() => true)`, chromedp.EvalAwaitPromise),
-		)
+	if err := chromedp.Listen(ctx, p.hear); err != nil {
+		t.Fatal(err)
 	}
-	if err != nil {
-		t.Fatalf("%s: %v", v.path, err)
+	stuck := time.AfterFunc(patience, cancel) // the context of the first call is that of the tab
+	err := chromedp.Do(ctx, cacheOff, chromedp.EmulateViewport(int64(width), 900))
+	if !stuck.Stop() || err != nil {
+		t.Fatalf("no tab for %s: %v", v.path, err)
 	}
+	p.next(t, v.path)
 	return p
 }
+
+// next goes to another page of the site in the same tab, and forgets what was asked and said before: for
+// many pages, since a tab takes longer to open than a page.
+func (p *visit) next(t *testing.T, path string) {
+	t.Helper()
+	p.mu.Lock()
+	p.requests, p.said = nil, nil
+	p.mu.Unlock()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, chromedp.Navigate(p.root+path), fontsReady); err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+}
+
+var fontsReady = chromedp.Evaluate[chromedp.Void](`document.fonts.ready.then(() => true)`, chromedp.EvalAwaitPromise)
 
 // done closes the tab before the test ends: hundreds of open ones are too many.
 func (p *visit) done() { _ = chromedp.Cancel(p.ctx) }
@@ -173,7 +191,9 @@ func (p *visit) asked() (requests, said []string) {
 
 func evaluate[T any](t *testing.T, p *visit, expression string) T {
 	t.Helper()
-	v, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,9 +253,7 @@ func readAxe(t *testing.T) string {
 // violations are what axe finds in the page, each with the elements that it concerns.
 func violations(t *testing.T, p *visit, axe string) []string {
 	t.Helper()
-	if _, err := chromedp.Run(p.ctx, chromedp.Evaluate[chromedp.Void](axe)); err != nil {
-		t.Fatal(err)
-	}
+	p.do(t, chromedp.Evaluate[chromedp.Void](axe))
 	found := evaluate[string](t, p, `axe.run().then(r => JSON.stringify({
 		passes: r.passes.length,
 		violations: r.violations.map(v => [v.id, v.help, ...v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary)].join("\n\t"))}))`)

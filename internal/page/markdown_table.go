@@ -1,6 +1,8 @@
 package page
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -24,16 +26,21 @@ func (tableHTML) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 		}
 		return ast.WalkSkipChildren, nil
 	})
-	// A table of several columns may be wider than a telephone: it is scrolled to the side in a region of
-	// its own, which a keyboard reaches and which is named by its heads.
+	// A table that may be wider than a telephone is scrolled to the side in a region of its own, which a
+	// keyboard reaches and which is named by its heads.
 	reg.Register(extast.KindTable, func(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if wide(n) && entering {
-			_, _ = w.WriteString(`<div class="scroll" tabindex="0" role="region" aria-label="`)
-			writeHeads(w, source, n.FirstChild())
-			_, _ = w.WriteString("\">\n")
+		scrolled := wide(source, n)
+		if scrolled && entering {
+			_, _ = w.WriteString(`<div class="scroll" tabindex="0"`)
+			if head := n.FirstChild(); !silent(head) {
+				_, _ = w.WriteString(` role="region" aria-label="`)
+				writeHeads(w, source, head)
+				_ = w.WriteByte('"')
+			}
+			_, _ = w.WriteString(">\n")
 		}
 		status, err := theirs[extast.KindTable](w, source, n, entering)
-		if wide(n) && !entering {
+		if scrolled && !entering {
 			_, _ = w.WriteString("</div>\n")
 		}
 		return status, err
@@ -49,10 +56,33 @@ func (tableHTML) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	})
 }
 
-// wide reports a table of three columns or more, whose heads have words.
-func wide(table ast.Node) bool {
-	row := table.FirstChild()
-	return row != nil && row.Kind() == extast.KindTableHeader && row.ChildCount() > 2 && !silent(row)
+// longestWord is what two columns of a telephone hold without a break, in bytes: an address of a page is
+// longer.
+const longestWord = 24
+
+// wide reports a table of three columns or more, or with a word too long for the screen.
+func wide(source []byte, table ast.Node) bool {
+	head := table.FirstChild()
+	if head == nil || head.Kind() != extast.KindTableHeader {
+		return false
+	}
+	if head.ChildCount() > 2 {
+		return true
+	}
+	for row := head; row != nil; row = row.NextSibling() {
+		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			lines := cell.Lines()
+			for i := range lines.Len() {
+				line := lines.At(i)
+				for word := range bytes.FieldsSeq(line.Value(source)) {
+					if len(word) > longestWord {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // writeHeads writes the words above the columns, for an attribute.

@@ -87,13 +87,15 @@ func TestProseBreaks(t *testing.T) {
 	}
 }
 
-// A head without a word is none: screen readers would announce it. A table of three columns is scrolled
-// in a region of its own.
+// A head without a word is none: screen readers would announce it. A table of three columns, or with a word
+// as long as a screen, is scrolled in a region of its own.
 func TestTables(t *testing.T) {
 	for _, c := range [][2]string{
 		{"| a | *b* & \"c\" | d |\n|---|---|---|", `<div class="scroll" tabindex="0" role="region" aria-label="a, b &amp; « c », d"><table><thead><tr><th>a</th><th><em>b</em> &amp; « c »</th><th>d</th></tr></thead></table></div>`},
 		{"| | |\n|---|---|\n| a | b |", "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>"},
 		{"| | |\n|---|---|", "<table></table>"},
+		{"| | | |\n|---|---|---|\n| a | b | c |", `<div class="scroll" tabindex="0"><table><tbody><tr><td>a</td><td>b</td><td>c</td></tr></tbody></table></div>`},
+		{"| x |\n|---|\n| <anticonstitutionnellement |", `<div class="scroll" tabindex="0" role="region" aria-label="x"><table><thead><tr><th>x</th></tr></thead><tbody><tr><td>&lt;anticonstitutionnellement</td></tr></tbody></table></div>`},
 		{"| | x |\n|---|--:|\n| a | 1 |", `<table><thead><tr><td></td><th style="text-align:right">x</th></tr></thead><tbody><tr><td>a</td><td style="text-align:right">1</td></tr></tbody></table>`},
 	} {
 		if got, _ := prose(proseRenderer(), c[0]); strings.ReplaceAll(got, "\n", "") != c[1] {

@@ -125,11 +125,11 @@ func (r *Renderer) verify(p *plan.Page) *Verify {
 	if x.Withdrawn || x.Name == "" {
 		v.State = r.nameless(p.Participant)
 		v.Frame = r.frame(p, r.phrase("verify-title", "programme", p.Programme.Name), "")
-		v.Frame.Index = false
+		v.Frame.Index, v.Frame.Crumbs = false, nil
 		return v
 	}
 	v.Frame = r.frame(p, x.Name, r.phrase("verify-summary", "name", x.Name, "programme", p.Programme.Name))
-	v.Frame.Index = false
+	v.Frame.Index, v.Frame.Crumbs = false, nil
 	v.Name = x.Name
 	if x.Trade != nil {
 		v.Trade = x.Trade.Name
@@ -139,6 +139,7 @@ func (r *Renderer) verify(p *plan.Page) *Verify {
 	}
 	if p.Participant.HasPage(r.site.Today) {
 		v.URL = r.url(s.Participant(p.Participant))
+		v.Frame.Index, v.Frame.Canonical = true, r.full(s.Participant(p.Participant)) // the page that search engines list
 	}
 	var titles []string
 	for _, a := range x.Awards {
