@@ -1,7 +1,9 @@
 package hours
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"vitrine/internal/typography"
 )
@@ -11,12 +13,15 @@ import (
 func (v voice) when(r Rule) string {
 	var words []string
 	for _, d := range r.Dates {
-		words = append(words, v.dates(d)...)
+		for _, w := range v.dates(d) {
+			// in July and August, but « en juillet et en août »
+			if rest, in := strings.CutPrefix(w, "in "); in && len(words) > 0 && strings.HasPrefix(words[0], "in ") {
+				w = rest
+			}
+			words = append(words, w)
+		}
 	}
-	var weeks []string
-	for _, w := range r.Weeks {
-		weeks = append(weeks, v.weeks(w))
-	}
+	weeks := v.weekList(r.Weeks)
 	s := typography.List(v.lang, words)
 	if w := typography.List(v.lang, weeks); w != "" && s != "" {
 		s += ", " + w
@@ -68,7 +73,7 @@ func (v voice) monthsRange(d DateRange) []string {
 	case d.From == d.To:
 		return []string{v.say("en ", "in ") + name(d.From)}
 	case n == 1 && d.From.Year == d.To.Year:
-		return []string{v.say("en ", "in ") + name(d.From), v.say("en ", "in ") + name(d.To)}
+		return []string{v.say("en ", "in ") + typography.Month(v.lang, d.From.Month), v.say("en ", "in ") + name(d.To)}
 	}
 	if v.lang == typography.English {
 		return []string{"from " + name(d.From) + " to " + name(d.To)}
@@ -80,11 +85,28 @@ func (v voice) monthsRange(d DateRange) []string {
 	return []string{de + name(d.From) + " à " + name(d.To)}
 }
 
+// weekList words some weeks, single ones together: « les semaines 5 et 7 ».
+func (v voice) weekList(list []WeekRange) (words []string) {
+	var single []string
+	for _, w := range list {
+		if w.From == w.To {
+			single = append(single, strconv.Itoa(w.From))
+			continue
+		}
+		words = append(words, v.weeks(w))
+	}
+	switch len(single) {
+	case 0:
+		return words
+	case 1:
+		return slices.Insert(words, 0, v.say("la semaine\u00a0", "in week\u00a0")+single[0])
+	}
+	return slices.Insert(words, 0, v.say("les semaines ", "in weeks ")+typography.List(v.lang, single))
+}
+
 func (v voice) weeks(w WeekRange) string {
 	from, to := strconv.Itoa(w.From), strconv.Itoa(w.To)
 	switch {
-	case w.From == w.To:
-		return v.say("la semaine ", "in week ") + from
 	case w.Step == 2 && w.To >= 52 && w.From <= 2:
 		if w.From == 1 {
 			return v.say("les semaines impaires", "in odd weeks")
@@ -93,7 +115,7 @@ func (v voice) weeks(w WeekRange) string {
 	}
 	s := v.say("de la semaine "+from+" à la semaine "+to, "from week "+from+" to week "+to)
 	if w.Step > 1 {
-		s += v.say(", une sur "+strconv.Itoa(w.Step), ", one in "+strconv.Itoa(w.Step))
+		s += v.say(", une semaine sur "+strconv.Itoa(w.Step), ", one in "+strconv.Itoa(w.Step))
 	}
 	return s
 }

@@ -1,7 +1,6 @@
 package hours
 
 import (
-	"strconv"
 	"strings"
 
 	"vitrine/internal/typography"
@@ -32,15 +31,47 @@ func (h Hours) Table(lang typography.Language) Table {
 		list := groups(week)
 		t.Rows = make([]Row, 0, len(list))
 		for _, g := range list {
-			row := Row{Days: v.days(g.days), Closed: g.closed(), Spans: g.spans}
+			row := Row{Days: v.days(g, len(list)), Closed: g.closed(), Spans: g.spans}
 			row.Times, row.Note = v.hours(g.state)
 			t.Rows = append(t.Rows, row)
 		}
 	}
 	for _, r := range h.Rules {
+		if row, ok := v.row(r); ok && !said {
+			t.Rows = append(t.Rows, row)
+			continue
+		}
 		t.Notes = append(t.Notes, v.notes(r)...)
 	}
 	return t
+}
+
+// row is a rule of some seasons, weeks or nth days as a line of its own, where there is no ordinary week that it
+// would be a remark on.
+func (v voice) row(r Rule) (Row, bool) {
+	head := v.head(r)
+	if r.Off || head == "" {
+		return Row{}, false
+	}
+	s := state{always: r.Always, spans: r.Spans, comment: r.Comment}
+	row := Row{Days: head, Spans: s.spans}
+	row.Times, row.Note = v.hours(s)
+	return row, true
+}
+
+// head says when a rule holds: « d’avril à septembre, le samedi », « le 1er samedi du mois »; "" for one of every
+// week, unless it names holidays or nth days.
+func (v voice) head(r Rule) string {
+	days := v.daysOf(r)
+	if r.ordinary() {
+		_, others := r.weekdays()
+		days = v.others(others)
+	}
+	when := v.when(r)
+	if days != "" && when != "" {
+		when += ", "
+	}
+	return when + days
 }
 
 // voice words hours in a language.
@@ -59,7 +90,7 @@ func (v voice) hours(s state) (times, note string) {
 	comment := typography.Text(v.lang, s.comment)
 	switch {
 	case s.always:
-		return v.say("24 h sur 24", "24 hours"), comment
+		return v.say("24\u00a0h sur\u00a024", "24\u00a0hours"), comment
 	case len(s.spans) > 0:
 		return v.times(s.spans), comment
 	case comment != "":
@@ -68,13 +99,20 @@ func (v voice) hours(s state) (times, note string) {
 	return v.say("fermé", "closed"), ""
 }
 
+// times words a day's spans, those that touch as one.
 func (v voice) times(spans []Span) string {
-	if len(spans) == 1 {
-		return v.span(spans[0])
-	}
-	words := make([]string, len(spans))
+	words := make([]string, 0, len(spans))
 	for i, s := range spans {
-		words[i] = v.span(s)
+		if i > 0 && spans[i-1].To == s.From && !spans[i-1].OpenEnd {
+			continue
+		}
+		for _, next := range spans[i+1:] {
+			if s.To != next.From || s.OpenEnd {
+				break
+			}
+			s.To, s.OpenEnd = next.To, next.OpenEnd
+		}
+		words = append(words, v.span(s))
 	}
 	return strings.Join(words, ", ")
 }
@@ -84,7 +122,7 @@ func (v voice) span(s Span) string {
 		return v.say("à partir de ", "from ") + typography.Time(v.lang, s.From/60, s.From%60)
 	}
 	if s.From == 0 && s.To == dayMinutes {
-		return v.say("24 h sur 24", "24 hours")
+		return v.say("24\u00a0h sur\u00a024", "24\u00a0hours")
 	}
 	to := s.To
 	if to > dayMinutes {
@@ -97,37 +135,9 @@ func (v voice) span(s Span) string {
 	return text
 }
 
-// days names a set of days without their articles, as the head of a row.
-func (v voice) days(days [7]bool) string {
-	var few [7]string
-	words := few[:0]
-	for _, r := range runs(days) {
-		words = v.stretch(words, r, "")
-	}
-	return typography.List(v.lang, words)
-}
-
-// stretch adds the names of days in a row: one or two by their names, more by the ends.
-func (v voice) stretch(words []string, r DayRange, article string) []string {
-	from, to := v.weekday(r.From), v.weekday(r.To)
-	switch n := (int(r.To) - int(r.From) + 7) % 7; {
-	case n == 6:
-		return append(words, v.say("tous les jours", "every day"))
-	case n >= 2 && v.lang == typography.English:
-		return append(words, from+" to "+to)
-	case n >= 2:
-		return append(words, "du "+from+" au "+to)
-	case n == 1:
-		return append(words, article+from, article+to)
-	}
-	return append(words, article+from)
-}
-
-func (v voice) weekday(d Day) string { return typography.Weekday(v.lang, (int(d)+1)%7) }
-
 // notes words what a rule says beyond the ordinary week.
 func (v voice) notes(r Rule) []string {
-	if !r.ordinary() && len(r.Days)+len(r.Spans)+len(r.Dates)+len(r.Weeks) == 0 && !r.Off && !r.Always {
+	if r.onlyRemark() {
 		return []string{typography.Capital(typography.Text(v.lang, r.Comment))}
 	}
 	days := v.daysOf(r)
@@ -135,106 +145,40 @@ func (v voice) notes(r Rule) []string {
 		_, others := r.weekdays()
 		if len(others) == 0 {
 			if r.Off && r.Comment != "" {
-				return []string{v.closed(days, "", r.Comment)}
+				return []string{v.closed(days, r)}
 			}
 			return nil
 		}
 		days = v.others(others)
 	}
-	when := v.when(r)
 	if r.Off {
-		return []string{v.closed(days, when, r.Comment)}
+		return []string{v.closed(days, r)}
 	}
 	times, note := v.hours(state{always: r.Always, spans: r.Spans, comment: r.Comment})
 	if note != "" {
 		times += " (" + note + ")"
 	}
-	head := when
-	if days != "" && head != "" {
-		head += ", "
-	}
-	head += days
+	head := v.head(r)
 	if head == "" {
 		return []string{typography.Capital(times)}
 	}
 	return []string{typography.Capital(head) + v.say("\u00a0: ", ": ") + times}
 }
 
-func (v voice) closed(days, when, comment string) string {
-	var s strings.Builder
-	s.WriteString(v.say("Fermé", "Closed"))
-	for _, part := range []string{days, when} {
-		if part != "" {
-			s.WriteString(" " + part)
+// closed words a rule that closes on these days: « Fermé le lundi en août », « Fermé le samedi, les semaines paires ».
+func (v voice) closed(days string, r Rule) string {
+	s := v.say("Fermé", "Closed")
+	if days != "" {
+		s += " " + days
+		if len(r.Weeks) > 0 {
+			s += ","
 		}
 	}
-	if comment != "" {
-		s.WriteString(" (" + typography.Text(v.lang, comment) + ")")
+	if when := v.when(r); when != "" {
+		s += " " + when
 	}
-	return s.String()
-}
-
-// daysOf names the days of a rule with their articles; "" when it names none.
-func (v voice) daysOf(r Rule) string {
-	days, others := r.weekdays()
-	if len(r.Days) == 0 {
-		return ""
+	if r.Comment != "" {
+		s += " (" + typography.Text(v.lang, r.Comment) + ")"
 	}
-	var words []string
-	for _, s := range runs(days) {
-		words = v.stretch(words, s, v.say("le ", "on "))
-	}
-	if o := v.others(others); o != "" {
-		words = append(words, o)
-	}
-	return typography.List(v.lang, words)
-}
-
-// others names holidays and nth days: « les jours fériés », « le 1er samedi du
-// mois ».
-func (v voice) others(days []DayRange) string {
-	var words []string
-	for _, d := range days {
-		switch d.From {
-		case PublicHoliday:
-			words = append(words, v.say("les jours fériés", "on public holidays"))
-		case SchoolHoliday:
-			words = append(words, v.say("pendant les vacances scolaires", "during school holidays"))
-		default:
-			words = append(words, v.nth(d))
-		}
-	}
-	return typography.List(v.lang, words)
-}
-
-func (v voice) nth(d DayRange) string {
-	day := typography.Weekday(v.lang, (int(d.From)+1)%7)
-	var ranks []string
-	for _, n := range d.Nth {
-		ranks = append(ranks, v.rank(n))
-	}
-	list := typography.List(v.lang, ranks)
-	if v.lang == typography.English {
-		return "on the " + list + " " + day + " of the month"
-	}
-	if len(ranks) > 1 {
-		return "les " + list + " " + day + "s du mois"
-	}
-	return "le " + list + " " + day + " du mois"
-}
-
-func (v voice) rank(n int) string {
-	switch {
-	case n == -1:
-		return v.say("dernier", "last")
-	case n == -2:
-		return v.say("avant-dernier", "last but one")
-	case n < 0:
-		return v.rank(-n) + v.say(" avant la fin", " last")
-	case v.lang == typography.English:
-		return [...]string{"", "first", "second", "third", "fourth", "fifth"}[n]
-	case n == 1:
-		return "1er"
-	}
-	return strconv.Itoa(n) + "e"
+	return s
 }

@@ -116,22 +116,23 @@ func groups(week [7]state) []group {
 	return out
 }
 
-// runs cuts a set of days into stretches of days in a row; a stretch may pass
-// the end of the week and then comes last.
+// runs cuts a set of days into stretches of days in a row. The only one may pass the end of the week; of several
+// none does, so that Monday comes first.
 func runs(days [7]bool) []DayRange {
-	if days == [7]bool{true, true, true, true, true, true, true} {
-		return []DayRange{{From: Monday, To: Sunday}}
-	}
-	out := make([]DayRange, 0, 2)
-	for d := range days {
-		if !days[d] || days[(d+6)%7] {
-			continue // not the first of its stretch
+	out := make([]DayRange, 0, 4)
+	for d := Monday; d <= Sunday; d++ {
+		if !days[d] {
+			continue
 		}
 		end := d
-		for days[(end+1)%7] {
-			end = (end + 1) % 7
+		for end < Sunday && days[end+1] {
+			end++
 		}
-		out = append(out, DayRange{From: Day(d), To: Day(end)})
+		out = append(out, DayRange{From: d, To: end})
+		d = end
+	}
+	if len(out) == 2 && out[0].From == Monday && out[1].To == Sunday {
+		return []DayRange{{From: out[1].From, To: out[0].To}}
 	}
 	return out
 }

@@ -94,13 +94,22 @@ func dayNumber(lang Language, day int) string {
 	return strconv.Itoa(day)
 }
 
-// Time writes a time of day: « 8 h 30 », « 12 h »; « 8:30 am ».
+// Time writes a time of day: « 8 h 30 », « 12 h »; « 8:30 am », « noon ». 24 is the midnight that ends a day,
+// « minuit », as 0 is the one that begins it: « 0 h ».
 func Time(lang Language, hour, minute int) string {
 	var b [16]byte
 	return string(appendTime(b[:0], lang, hour, minute))
 }
 
 func appendTime(b []byte, lang Language, hour, minute int) []byte {
+	switch english := lang == English; {
+	case hour == 24 && minute == 0 && english:
+		return append(b, "midnight"...)
+	case hour == 24 && minute == 0:
+		return append(b, "minuit"...)
+	case hour == 12 && minute == 0 && english: // 12 pm is read both ways
+		return append(b, "noon"...)
+	}
 	if lang != English {
 		b = append(strconv.AppendInt(b, int64(hour), 10), nbsp+"h"...)
 		if minute == 0 {
