@@ -64,7 +64,7 @@ func (a *atlas) places(g *model.Programme, t *model.Territory) *piece.Places {
 			out.Counts[i] = len(f.Members)
 		}
 	}
-	svg, _ := a.Map(t, nil, true)
+	svg, _ := a.Map(t, nil)
 	shape := sha256.Sum256([]byte(svg))
 	out.Shape = hex.EncodeToString(shape[:])
 	return out
@@ -76,9 +76,6 @@ var hatches = hatch(1, 12, 12, `<circle cx="6" cy="6" r="2"/>`) +
 	hatch(2, 11, 22, `<line x1="5" x2="5" y2="11" class="h"/>`) +
 	hatch(3, 10, 34, `<line x1="5" x2="5" y2="10" class="h"/><line y1="5" x2="10" y2="5" class="h"/>`)
 
-// tints are the same classes in an ornament: tints alone.
-var tints = hatch(1, 9, 24, "") + hatch(2, 9, 46, "") + hatch(3, 9, 70, "")
-
 // hatch is a pattern, turned by 45 degrees, on a tint of so many percent. Its colours are those of the page.
 func hatch(class, side, percent int, sign string) string {
 	n := strconv.Itoa(side)
@@ -88,7 +85,7 @@ func hatch(class, side, percent int, sign string) string {
 }
 
 // Map draws a territory's members.
-func (a *atlas) Map(around *model.Territory, cells []page.Cell, plain bool) (template.HTML, []page.Class) {
+func (a *atlas) Map(around *model.Territory, cells []page.Cell) (template.HTML, []page.Class) {
 	s := a.sheet(around)
 	if len(s.members) < 2 {
 		return "", nil
@@ -117,9 +114,6 @@ func (a *atlas) Map(around *model.Territory, cells []page.Cell, plain bool) (tem
 		}
 	}
 	o := svg.Options{Variables: true, Inline: true, Class: "map", Decorative: true, Whole: true, Defs: hatches}
-	if plain {
-		o.Defs = tints
-	}
 	p := &layout.Page{W: mapWidth, H: s.height, Items: s.fitted.Items(shown, draw.Paint{Styled: true})}
 	return template.HTML(svg.Encode(p, o)), classes
 }

@@ -30,7 +30,6 @@ type drawn struct {
 	to     *template.HTML
 	around *model.Territory
 	cells  []Cell
-	plain  bool // an ornament: no patterns, no key to them
 }
 
 // story is the prose that someone wrote for a page.
@@ -99,7 +98,6 @@ func (d *Draft) Key() [sha256.Size]byte {
 	for _, m := range d.drawn {
 		shape := d.r.shape(m.around)
 		e.b = append(e.b, shape[:]...)
-		e.flag(m.plain)
 		for _, c := range m.cells {
 			e.text(c.URL)
 			e.text(c.Title)
@@ -135,7 +133,7 @@ func (r *Renderer) shape(t *model.Territory) [sha256.Size]byte {
 	if s, ok := r.shapes.Load(t); ok {
 		return s.([sha256.Size]byte)
 	}
-	svg, _ := r.maps.Map(t, nil, true)
+	svg, _ := r.maps.Map(t, nil)
 	s := sha256.Sum256([]byte(svg))
 	r.shapes.Store(t, s)
 	return s
@@ -147,8 +145,8 @@ func (d *Draft) whole() any {
 		*c.to = c.html()
 	}
 	for _, m := range d.drawn {
-		svg, classes := d.r.maps.Map(m.around, m.cells, m.plain)
-		if !m.plain && svg != "" {
+		svg, classes := d.r.maps.Map(m.around, m.cells)
+		if svg != "" {
 			svg += d.r.keyTo(classes)
 		}
 		*m.to = svg

@@ -201,11 +201,11 @@ func (d *Draft) sectionMap(to *template.HTML, s *plan.Section, here *plan.Filter
 		c := Cell{Territory: m}
 		if f := s.Of("commune", m); f != nil {
 			c.URL, c.Count, c.Here = r.url(f.Path), len(f.Members), f == here
-		} else if c.Count = len(r.membersIn(s, m)); c.Count > 0 {
-			c.URL = r.url(r.plan.Territory(m))
+		} else { // its own page says who is near where there is nobody
+			c.URL, c.Count = r.url(r.plan.Territory(m)), len(r.membersIn(s, m))
 		}
 		c.Title = r.count("map-cell", c.Count, "name", m.Name, "participants", s.Programme.Words.Participant().Plural(), "participant", s.Programme.Words.Participant().One)
 		cells = append(cells, c)
 	}
-	d.drawn = append(d.drawn, drawn{to: to, around: t, cells: cells, plain: d.page.Kind == "home"})
+	d.drawn = append(d.drawn, drawn{to: to, around: t, cells: cells})
 }

@@ -29,7 +29,7 @@ func (pictures) Web(file string) (Picture, bool) {
 // drawing stands for the maps: it says how many places they have, and shows every participant's.
 type drawing struct{}
 
-func (drawing) Map(around *model.Territory, cells []Cell, _ bool) (template.HTML, []Class) {
+func (drawing) Map(around *model.Territory, cells []Cell) (template.HTML, []Class) {
 	return template.HTML("<svg data-count=\"" + itoa(len(cells)) + "\"></svg>"), []Class{{0, 0, 0}, {4, 1, 9}}
 }
 

@@ -1,0 +1,190 @@
+package build
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/internal/model"
+	"vitrine/internal/page"
+	"vitrine/themes"
+)
+
+// A place on a page's map, and a line of the list beside it, as they stand in HTML.
+var (
+	wholeMap = regexp.MustCompile(`(?s)<svg [^>]*class="map"[^>]*aria-hidden="true">.*?</svg>`)
+	onMap    = regexp.MustCompile(`<(?:a href="([^"]*)" tabindex="-1"|g) class="c([0-4])(?: here)?"><title>([^<]*)</title>`)
+	inList   = regexp.MustCompile(`<li><a href="([^"]*/commune/[^"]*)">([^<]*)</a>&nbsp;\(([0-9]+)\)</li>`)
+	inKey    = regexp.MustCompile(`<g class="c([0-4])">`)
+	numbered = regexp.MustCompile(`^(.*)\x{a0}: ([0-9]+)[ \x{a0}]`)
+)
+
+// TestMapsSayWhatListsSay: on the maps of the home, of the programmes and of their lists of places, each place is a
+// link with a name and its number. The list beside the home's map has the same names, addresses and numbers, and the key under
+// a map has a sample of every class that is on it, and of no other.
+func TestMapsSayWhatListsSay(t *testing.T) {
+	outlined := generate(t, 30)
+	outlined.outline(t)
+	folders := map[string]string{"generated": generate(t, 30).dir, "outlined": outlined.dir, "own": "../.."}
+	examples, err := filepath.Glob("../../examples/*/data")
+	if err != nil || len(examples) < 2 {
+		t.Fatal(examples, err)
+	}
+	for _, e := range examples {
+		folders[filepath.Base(filepath.Dir(e))] = filepath.Dir(e)
+	}
+	homes := 0
+	for name, folder := range folders {
+		t.Run(name, func(t *testing.T) {
+			b := newBuilder(Options{
+				Site: folder, Public: t.TempDir(), Only: "site", Dry: true, Program: "test", Themes: themes.FS, Workers: 1,
+				Now: func() time.Time { return moment }, Today: func(string) model.Date { return model.Date{Year: 2026, Month: 11, Day: 21} },
+			})
+			if err := b.enter(); err != nil {
+				t.Fatal(err)
+			}
+			if !b.prepare() {
+				t.Fatal(b.result.Diagnostics)
+			}
+			r, list := page.New(b.plan, b.theme, b.media, b.maps(), b.charts(), b.ground())
+			if list.Errors() > 0 {
+				t.Fatal(list)
+			}
+			for _, p := range b.plan.Pages {
+				if p.Kind != "home" && p.Kind != "programme" && p.Kind != "filters" {
+					continue
+				}
+				var text string
+				if _, err := r.Draft(p).Render(func(html []byte) error { text = string(html); return nil }); err != nil {
+					t.Fatal(err)
+				}
+				drawing := wholeMap.FindString(text)
+				if drawing == "" {
+					continue
+				}
+				numbers := mapped(t, p.Path, drawing, text)
+				if p.Kind != "home" {
+					continue
+				}
+				homes++
+				listed := inList.FindAllStringSubmatch(text, -1)
+				if len(listed) == 0 {
+					t.Error("the home has a map and no list beside it")
+				}
+				if sum, communes := total(t, numbers); !communes { // larger places, that gather the list's
+					for _, l := range listed {
+						n, _ := strconv.Atoi(l[3])
+						sum -= n
+					}
+					if sum != 0 {
+						t.Errorf("the map has %d more than the list", sum)
+					}
+					continue
+				}
+				for _, l := range listed {
+					if got := numbers[l[1]]; got != html.UnescapeString(l[2])+" : "+l[3] {
+						t.Errorf("the list has %q (%s), the map %q", l[2], l[3], got)
+					}
+					delete(numbers, l[1])
+				}
+				for address, n := range numbers {
+					if !strings.HasSuffix(n, " : 0") && strings.Contains(address, "/commune/") {
+						t.Errorf("on the map alone: %s, %s", address, n)
+					}
+				}
+			}
+		})
+	}
+	if homes < 2 {
+		t.Errorf("%d portals have a map", homes)
+	}
+}
+
+// total adds the numbers of a map's places up, and tells whether they are the communes that have lists of their own.
+func total(t *testing.T, numbers map[string]string) (sum int, communes bool) {
+	t.Helper()
+	for address, text := range numbers {
+		n, err := strconv.Atoi(text[strings.LastIndexByte(text, ' ')+1:])
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum += n
+		communes = communes || strings.Contains(address, "/commune/")
+	}
+	return sum, communes
+}
+
+// mapped are the places of a map by their addresses, as « name : number »; it checks them, and the key.
+func mapped(t *testing.T, path, drawing, text string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	classes := map[string]bool{}
+	places := onMap.FindAllStringSubmatch(drawing, -1)
+	if len(places) < 2 {
+		t.Fatalf("%s: %d places", path, len(places))
+	}
+	for _, m := range places {
+		title := numbered.FindStringSubmatch(html.UnescapeString(m[3]))
+		if m[1] == "" || title == nil || title[1] == "" {
+			t.Errorf("%s: a place is no link with a name and a number: %q", path, m[0])
+			continue
+		}
+		if (title[2] == "0") != (m[2] == "0") {
+			t.Errorf("%s: %s has class %s", path, title[0], m[2])
+		}
+		if _, twice := out[m[1]]; twice {
+			t.Errorf("%s: two places lead to %s", path, m[1])
+		}
+		out[m[1]] = title[1] + " : " + title[2]
+		classes[m[2]] = true
+	}
+	_, key, _ := strings.Cut(text, `<p class="key"`)
+	key, _, _ = strings.Cut(key, "</p>")
+	samples := inKey.FindAllStringSubmatch(key, -1)
+	for _, s := range samples {
+		if !classes[s[1]] {
+			t.Errorf("%s: the key has class %s, the map has not", path, s[1])
+		}
+	}
+	if len(samples) != len(classes) {
+		t.Errorf("%s: %d samples for %d classes", path, len(samples), len(classes))
+	}
+	return out
+}
+
+// outline gives the generated site's territory outlines: its communes as hexagons around their points.
+func (s *generated) outline(t testing.TB) {
+	t.Helper()
+	var features []any
+	for i := range 20 {
+		lat, lon := 46.2+float64(i%5)/10, 5.1+float64(i)/20
+		var ring [][2]float64
+		for k := range 7 {
+			sin, cos := math.Sincos(float64(k%6) * math.Pi / 3)
+			ring = append(ring, [2]float64{lon + 0.03*cos, lat + 0.04*sin})
+		}
+		features = append(features, map[string]any{
+			"type": "Feature", "properties": map[string]any{"code": fmt.Sprintf("390%02d", i+1)},
+			"geometry": map[string]any{"type": "Polygon", "coordinates": [][][2]float64{ring}},
+		})
+	}
+	data, err := json.Marshal(map[string]any{"type": "FeatureCollection", "features": features})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write(t, "data/pays.geojson", string(data))
+	file := filepath.Join(s.dir, "data", "territories.toml")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write(t, "data/territories.toml", strings.Replace(string(text), "kind = \"epci\"\n", "kind = \"epci\"\noutline = \"data/pays.geojson\"\n", 1))
+}
