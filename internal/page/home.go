@@ -6,6 +6,7 @@ import (
 
 	"vitrine/internal/model"
 	"vitrine/internal/plan"
+	"vitrine/internal/typography"
 )
 
 // What a home opens with: a way to look for someone, and a few of them with what they do.
@@ -33,19 +34,22 @@ func (r *Renderer) seek(s *plan.Section) *Seek {
 	return v
 }
 
+// A sitter is someone who may be shown by a picture.
+type sitter struct {
+	section *plan.Section
+	who     *model.Participant
+}
+
 // faces are some of those who are listed and opened a picture and have a sentence to go with it, from
 // the whole of the alphabet, so that no site shows those in A alone; none where there are fewer than
-// make a row.
+// make a row. Where the one whose turn it is has a picture that cannot be shown, or stands there
+// already from another programme, the next one does.
 func (r *Renderer) faces(sections ...*plan.Section) []Portrait {
-	type face struct {
-		section *plan.Section
-		who     *model.Participant
-	}
-	var all []face
+	var all []sitter
 	for _, s := range sections {
 		for _, x := range s.Listed {
 			if x.Photo.File != "" && x.Consent.Has(model.ScopePhoto) && sentence(r.profile(x)) != "" {
-				all = append(all, face{s, x})
+				all = append(all, sitter{s, x})
 			}
 		}
 	}
@@ -53,25 +57,52 @@ func (r *Renderer) faces(sections ...*plan.Section) []Portrait {
 		return nil
 	}
 	var out []Portrait
+	var shown []*model.Participant
 	for i := range portraits {
-		f := all[(2*i+1)*len(all)/(2*portraits)]
-		p := r.profile(f.who)
-		photo := r.image(p.Photo.File, p.Photo.Alt, p.Photo.Credit)
-		if photo == nil {
-			return nil
+		turn := (2*i + 1) * len(all) / (2 * portraits)
+		for k := range all {
+			f := all[(turn+k)%len(all)]
+			if slices.ContainsFunc(shown, func(x *model.Participant) bool { return same(x, f.who) }) {
+				continue
+			}
+			if v := r.portrait(f); v != nil {
+				out, shown = append(out, *v), append(shown, f.who)
+				break
+			}
 		}
-		v := Portrait{Name: p.Name, URL: r.url(f.section.Participant(f.who)), Text: sentence(p), Photo: photo}
-		var about []string
-		if p.Trade != nil {
-			about = append(about, p.Trade.Name)
-		}
-		if p.Commune != nil {
-			about = append(about, p.Commune.Name)
-		}
-		v.About = strings.Join(about, " · ")
-		out = append(out, v)
+	}
+	if len(out) < portraits {
+		return nil
 	}
 	return out
+}
+
+// same tells whether two participants, of one programme or of two, look like one to who sees their pictures beside each other: one
+// establishment, one picture, or one name in one place.
+func same(a, b *model.Participant) bool {
+	if a == b || a.SIRET != "" && a.SIRET == b.SIRET || a.Photo.File == b.Photo.File {
+		return true
+	}
+	return a.Commune == b.Commune && typography.SortKey(a.Name) == typography.SortKey(b.Name)
+}
+
+// portrait is nil when the picture cannot be shown.
+func (r *Renderer) portrait(f sitter) *Portrait {
+	p := r.profile(f.who)
+	photo := r.image(p.Photo.File, p.Photo.Alt, p.Photo.Credit)
+	if photo == nil {
+		return nil
+	}
+	v := &Portrait{Name: p.Name, URL: r.url(f.section.Participant(f.who)), Text: sentence(p), Photo: photo}
+	var about []string
+	if p.Trade != nil {
+		about = append(about, p.Trade.Name)
+	}
+	if p.Commune != nil {
+		about = append(about, p.Commune.Name)
+	}
+	v.About = strings.Join(about, " · ")
+	return v
 }
 
 // sentence is what someone did, in the words of the first who wrote any, else who they are.

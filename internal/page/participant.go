@@ -106,13 +106,16 @@ func (r *Renderer) neighbours(s *plan.Section, x *model.Participant, v *Particip
 func (r *Renderer) award(s *plan.Section, d model.Distinction) Award {
 	a := Award{
 		Edition: Link{URL: r.url(s.Edition(d.Edition)), Text: d.Edition.Title}, Year: d.Edition.ID,
-		On: r.date(d.On), Until: r.date(d.Until), UntilISO: d.Until.String(), Expired: d.Expired, Renewal: d.Renewal,
+		On: unbroken(r.date(d.On)), Until: unbroken(r.date(d.Until)), UntilISO: d.Until.String(), Expired: d.Expired, Renewal: d.Renewal,
 	}
 	if d.Level != nil {
 		a.Level = d.Level.Title
 	}
 	return a
 }
+
+// unbroken keeps a text on one line: a narrow table would part a date from its year.
+func unbroken(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
 
 func (r *Renderer) verify(p *plan.Page) *Verify {
 	s := r.plan.Sections[p.Programme]
