@@ -20,7 +20,7 @@ func BenchmarkHours(b *testing.B) {
 		for name, f := range map[string]func(){
 			"parse":    func() { _, _ = Parse(c.text) },
 			"table":    func() { h.Table(typography.French) },
-			"openings": func() { h.Openings() },
+			"openings": func() { h.Openings(Date{2026, 11, 22}) },
 			"string":   func() { _ = h.String() },
 		} {
 			b.Run(c.name+"/"+name, func(b *testing.B) {

@@ -3,8 +3,10 @@ package hours
 import (
 	"errors"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // canonical holds texts and their canonical form, "" when they are in it.
@@ -77,6 +79,9 @@ func TestCanonical(t *testing.T) {
 	}
 }
 
+// compactLine is what a page's script reads; there is no 8 before = but for holidays.
+var compactLine = regexp.MustCompile(`^(((\d{3,8}-\d{3,8},)*\d{3,8}-\d{3,8}@)?[1-7]+|[1-7]*8)=\??((\d{1,4}-\d{1,4},)*\d{1,4}-\d{1,4})?$`)
+
 // checkHours holds what must be true of any text.
 func checkHours(t *testing.T, s string) {
 	t.Helper()
@@ -113,9 +118,24 @@ func checkHours(t *testing.T, s string) {
 			}
 		}
 	}
-	for _, o := range h.Openings() {
+	for _, o := range h.Openings(Date{2026, 11, 22}) {
 		if len(o.Opens) != 5 || o.Closes != "" && len(o.Closes) != 5 {
 			t.Errorf("%q: opening %+v", s, o)
+		}
+		if o.ValidFrom > o.ValidThrough || (o.ValidFrom == "") != (o.ValidThrough == "") {
+			t.Errorf("%q: holds from %s to %s", s, o.ValidFrom, o.ValidThrough)
+		}
+		for _, day := range []string{o.ValidFrom, o.ValidThrough} {
+			if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+				t.Errorf("%q: %v", s, err)
+			}
+		}
+	}
+	if text, ok := h.Compact(); ok {
+		for line := range strings.SplitSeq(text, ";") {
+			if !compactLine.MatchString(line) {
+				t.Errorf("%q: %q in %q", s, line, text)
+			}
 		}
 	}
 	for _, lang := range []string{"fr", "en"} {

@@ -64,7 +64,7 @@ func (r *Renderer) businessData(p *plan.Page, x *model.Profile) template.JS {
 		b = append(appendNumber(append(b, `,"longitude":`...), x.Lon), '}')
 	}
 	if x.HasHours && isBusiness(x) {
-		b = appendOpenings(b, x.Hours.Openings())
+		b = appendOpenings(b, x.Hours.Openings(hours.Date(r.site.Today)))
 	}
 	if a := x.Current(); a != nil && !a.Expired {
 		b = appendText(b, `,"hasCertification":{"@type":"Certification","name":`, p.Programme.Name)
@@ -99,14 +99,11 @@ func (r *Renderer) appendPublisher(b []byte, begun string) []byte {
 func appendOpenings(b []byte, list []hours.Opening) []byte {
 	for i, o := range list {
 		b = append(b, separator(i, `,"openingHoursSpecification":[`)...)
-		b = append(b, `{"@type":"OpeningHoursSpecification","dayOfWeek":`...)
-		if o.DayOfWeek == nil {
-			b = append(b, "null"...)
-		} else {
-			b = append(b, '[')
-			for j, day := range o.DayOfWeek {
-				b = appendText(b, separator(j, ""), day)
-			}
+		b = append(b, `{"@type":"OpeningHoursSpecification"`...)
+		for j, day := range o.DayOfWeek {
+			b = appendText(b, separator(j, `,"dayOfWeek":[`), day)
+		}
+		if len(o.DayOfWeek) > 0 {
 			b = append(b, ']')
 		}
 		b = appendText(b, `,"opens":`, o.Opens)

@@ -54,7 +54,7 @@ type geo struct {
 
 type opening struct {
 	Type         string   `json:"@type"`
-	DayOfWeek    []string `json:"dayOfWeek"`
+	DayOfWeek    []string `json:"dayOfWeek,omitempty"`
 	Opens        string   `json:"opens"`
 	Closes       string   `json:"closes,omitempty"`
 	ValidFrom    string   `json:"validFrom,omitempty"`
@@ -109,7 +109,7 @@ func referenceBusiness(r *Renderer, p *plan.Page, x *model.Profile) template.JS 
 		d.Image = r.site.BaseURL + strings.TrimPrefix(img.Src, r.base)
 	}
 	if x.HasHours {
-		d.Hours = referenceOpenings(x.Hours)
+		d.Hours = referenceOpenings(x.Hours, r.site.Today)
 	}
 	if a := x.Current(); a != nil && !a.Expired {
 		d.Certification = &certificate{"Certification", p.Programme.Name, firstOf(a.Number, x.ShortURL), a.On.String(), a.Until.String(), referenceIssuers(r, p.Programme)}
@@ -154,9 +154,9 @@ func referenceData(v any) template.JS {
 	return template.JS(out)
 }
 
-func referenceOpenings(h hours.Hours) []opening {
+func referenceOpenings(h hours.Hours, today model.Date) []opening {
 	var out []opening
-	for _, o := range h.Openings() {
+	for _, o := range h.Openings(hours.Date(today)) {
 		out = append(out, opening{"OpeningHoursSpecification", o.DayOfWeek, o.Opens, o.Closes, o.ValidFrom, o.ValidThrough})
 	}
 	return out
@@ -184,7 +184,7 @@ func TestDataIsThatOfEncodingJSON(t *testing.T) {
 	// What no site has together.
 	p := r.plan.Pages[0]
 	page := &plan.Page{Path: "/a&b/", Programme: r.site.Programmes[0], Participant: p.Participant}
-	for _, text := range []string{"", "Mo-Fr 08:30-12:00,14:00-18:00; PH off", "2026 Aug 01-21 off", "2026 Aug 01-21 Mo,Tu 10:00+", "24/7", `"sur rendez-vous"`} {
+	for _, text := range []string{"", "Mo-Fr 08:30-12:00,14:00-18:00; PH off", "2026 Aug 01-21 off", "2026 Aug 01-21 Mo,Tu 10:00+", "Mo-Fr 09:00-18:00; Jul-Aug off; PH 10:00-12:00", "24/7", `"sur rendez-vous"`} {
 		h, err := hours.Parse(text)
 		x := &model.Profile{
 			Name: "<b>\u2028 \"L'été\" & fils\x00\xff", Description: "a\nb\tc", Phone: "02 33 98 44 00", Email: "a@b.fr", URL: "https://a.fr/?a&b",
