@@ -213,9 +213,15 @@ func (c *canvas) fill(segs []layout.Seg, evenOdd bool, m matrix, col layout.Colo
 		c.paint(mask, r, rgba(col))
 		return
 	}
-	c.raster.Reset(r.Dx(), r.Dy())
-	c.trace(ps, r)
-	c.raster.Draw(c.im, r, rgba(col), image.Point{})
+	if len(ps) == 1 && covers(ps[0].points, r) {
+		draw.Draw(c.im, r, rgba(col), image.Point{}, draw.Src)
+		return
+	}
+	for _, part := range c.apart(ps, r) {
+		c.raster.Reset(part.r.Dx(), part.r.Dy())
+		c.trace(part.ps, part.r)
+		c.raster.Draw(c.im, part.r, rgba(col), image.Point{})
+	}
 }
 
 // mask draws a path as opacity. The rasterizer knows one winding rule, so the parts of an even-odd

@@ -166,3 +166,57 @@ func FuzzDraw(f *testing.F) {
 		}
 	})
 }
+
+// TestApart holds that tiles strewn over a picture look the same drawn one by one as in one mask: those that touch each
+// other, or lie in another, too.
+func TestApart(t *testing.T) {
+	tiles := func() *layout.Path {
+		p := &layout.Path{Fill: &red}
+		for _, r := range []layout.Rect{mm(1, 1, 10, 7), mm(30.3, 2.7, 20, 9.9), mm(40, 8, 20, 20), mm(5.5, 60, 20, 30), mm(10, 65, 3, 3), mm(70, 70, 40, 8), mm(58, 20, 3, 60)} {
+			p.Rectangle(r, layout.MM(1.3))
+		}
+		return p
+	}
+	const width = 600
+	im, err := Draw(&layout.Page{W: layout.MM(100), H: layout.MM(100), Items: []layout.Item{tiles()}}, width)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := matrix{float64(width) / float64(layout.MM(100)), 0, 0, float64(width) / float64(layout.MM(100)), 0, 0}
+	ps := flatten(tiles().Outline(), m)
+	c := &canvas{im: image.NewRGBA(im.Bounds())}
+	for i := range c.im.Pix {
+		c.im.Pix[i] = 255
+	}
+	whole := c.bounds(ps, 0)
+	if n := len(c.apart(ps, whole)); n != 4 {
+		t.Errorf("%d parts", n)
+	}
+	c.raster.Reset(whole.Dx(), whole.Dy())
+	c.trace(ps, whole)
+	c.raster.Draw(c.im, whole, rgba(red), image.Point{})
+	for i, v := range c.im.Pix {
+		if d := int(v) - int(im.Pix[i]); d < -2 || d > 2 {
+			t.Fatalf("pixel %d, %d: %d, want %d", i/4%width, i/4/width, im.Pix[i], v)
+		}
+	}
+}
+
+func TestCovers(t *testing.T) {
+	r := image.Rect(0, 0, 10, 5)
+	for _, tc := range []struct {
+		points [][2]float32
+		want   bool
+	}{
+		{[][2]float32{{0, 0}, {10, 0}, {10, 5}, {0, 5}}, true},
+		{[][2]float32{{-1, -3}, {-1, 7}, {12, 7}, {12, -3}, {-1, -3}}, true},
+		{[][2]float32{{0, 0}, {9.9, 0}, {9.9, 5}, {0, 5}}, false},
+		{[][2]float32{{0, 0}, {10, 5}, {10, 0}, {0, 5}}, false},
+		{[][2]float32{{-20, 0}, {5, -20}, {30, 0}, {5, 30}}, false},
+		{[][2]float32{{0, 0}, {10, 0}, {10, 5}}, false},
+	} {
+		if got := covers(tc.points, r); got != tc.want {
+			t.Errorf("%v: %v", tc.points, got)
+		}
+	}
+}
