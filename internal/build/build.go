@@ -9,6 +9,7 @@ package build
 import (
 	"io/fs"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -213,7 +214,10 @@ func (b *builder) makeSite() error {
 	}
 	r.Weigh(b.scales())
 	common := b.sharedNow()
-	tasks := append(b.exports(), b.shares()...) // beside pages, so that no worker waits for a table or a picture
+	tasks := b.exports() // beside pages, so that no worker waits for a table or a picture
+	if shares := b.shares(); len(shares) > 0 {
+		tasks = slices.Concat(shares[:1], tasks, shares[1:]) // the first one readies what the others need
+	}
 	err := b.each("page", len(tasks)+len(b.plan.Pages), func(i int) error {
 		if i < len(tasks) {
 			return tasks[i]()

@@ -34,7 +34,7 @@ func TestCeilingBuild(t *testing.T) {
 		ceiling   cost
 		count     func(t *testing.T, s *generated) cost
 	}{
-		{"site from nothing", few, many, cost{400, 57_000}, func(t *testing.T, s *generated) cost {
+		{"site from nothing", few, many, cost{335, 48_000}, func(t *testing.T, s *generated) cost {
 			return counted(func() { s.build(t, "site") })
 		}},
 		{"site with nothing changed", few, many, cost{29, 5_050}, func(t *testing.T, s *generated) cost {
@@ -80,7 +80,7 @@ func TestCeilingPage(t *testing.T) {
 		kind        string
 		draft, made cost // to draft it and take its key; to render it
 	}{
-		{"participant", cost{76, 6_750}, cost{100, 13_200}},
+		{"participant", cost{76, 6_750}, cost{31, 3_700}},
 		{"verify", cost{30, 2_800}, cost{19, 570}},
 		{"directory", cost{40, 3_100}, cost{17, 5_500}},
 	} {

@@ -1,6 +1,8 @@
 package build
 
 import (
+	"sync"
+
 	"vitrine/internal/cache"
 	"vitrine/internal/diag"
 	"vitrine/internal/model"
@@ -38,17 +40,21 @@ func (k *kit) shareJobs(all []*plan.Share) (map[pictured]*job, diag.List) {
 	return jobs, list
 }
 
-// shares are the pictures that do not stand there yet, as tasks that may run beside pages.
+// shares are the pictures that do not stand there yet, as tasks that may run beside pages. The first of them reads the
+// fonts and the templates: nobody waits for that either.
 func (b *builder) shares() []func() error {
-	if len(b.plan.Shares) == 0 {
-		return nil
-	}
-	k := b.workshop()
-	jobs, list := k.shareJobs(b.plan.Shares)
-	k.report(list)
+	prepared := sync.OnceValues(func() (*kit, map[pictured]*job) {
+		k := b.workshop()
+		jobs, list := k.shareJobs(b.plan.Shares)
+		k.report(list)
+		return k, jobs
+	})
 	var tasks []func() error
 	for _, s := range b.plan.Shares {
-		tasks = append(tasks, func() error { return k.makeShare(jobs[ofShare(s)], s) })
+		tasks = append(tasks, func() error {
+			k, jobs := prepared()
+			return k.makeShare(jobs[ofShare(s)], s)
+		})
 	}
 	return tasks
 }

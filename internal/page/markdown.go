@@ -80,19 +80,27 @@ func (r *Renderer) markdown(p model.Prose, down int, list *diag.List) template.H
 	}
 	j := jobs.Get().(*job)
 	j.r, j.prose, j.down, j.list, j.found = r, p, down, list, 0
-	j.source = append(j.source[:0], p.Text...)
 	j.out.Reset()
-	ctx := parser.NewContext()
-	ctx.IDs().Put([]byte("contenu")) // the page's own
-	ctx.Set(jobKey, j)
-	doc := markdown.Parser().Parse(text.NewReader(j.source), parser.WithContext(ctx))
-	if err := markdown.Renderer().Render(&j.out, j.source, doc); err != nil {
-		*list = append(*list, diag.New(diag.Unreadable, diag.Span{File: p.File}, "reason", err.Error()))
+	if !j.plain() {
+		j.out.Reset()
+		j.parse()
 	}
 	out := template.HTML(j.out.String())
 	j.r, j.prose, j.list, j.anchors, j.autos = nil, model.Prose{}, nil, nil, nil
 	jobs.Put(j)
 	return out
+}
+
+// parse converts prose by goldmark.
+func (j *job) parse() {
+	j.source = append(j.source[:0], j.prose.Text...)
+	ctx := parser.NewContext()
+	ctx.IDs().Put([]byte("contenu")) // the page's own
+	ctx.Set(jobKey, j)
+	doc := markdown.Parser().Parse(text.NewReader(j.source), parser.WithContext(ctx))
+	if err := markdown.Renderer().Render(&j.out, j.source, doc); err != nil {
+		*j.list = append(*j.list, diag.New(diag.Unreadable, diag.Span{File: j.prose.File}, "reason", err.Error()))
+	}
 }
 
 // setter goes over the parsed prose once: typography, headings, links, pictures.
@@ -262,14 +270,23 @@ func (j *job) image(x *ast.Image) {
 	}
 	x.Destination = []byte(j.r.base + target)
 	x.SetAttribute(loading, lazy)
+	if w, h, ok := j.size(path); ok {
+		x.SetAttribute(width, strconv.AppendInt(nil, int64(w), 10))
+		x.SetAttribute(height, strconv.AppendInt(nil, int64(h), 10))
+	}
+}
+
+// size is the size of a picture of the site, so that the page does not jump.
+func (j *job) size(path string) (w, h int, ok bool) {
 	if j.r.media == nil {
-		return
+		return 0, 0, false
 	}
-	if p, ok := j.r.media.Web(path[1:]); ok && len(p.Sizes) > 0 {
-		s := p.Sizes[len(p.Sizes)-1]
-		x.SetAttribute(width, strconv.AppendInt(nil, int64(s.Width), 10))
-		x.SetAttribute(height, strconv.AppendInt(nil, int64(s.Height), 10))
+	p, ok := j.r.media.Web(path[1:])
+	if !ok || len(p.Sizes) == 0 {
+		return 0, 0, false
 	}
+	s := p.Sizes[len(p.Sizes)-1]
+	return s.Width, s.Height, true
 }
 
 // dead reports an address at the place where it is written.
