@@ -23,6 +23,7 @@ var schemaDays = [...]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Frid
 // every day.
 func (h Hours) Openings(today Date) []Opening {
 	out := make([]Opening, 0, 8)
+	h = h.Since(today)
 	week, _ := h.week()
 	for _, g := range groups(week) {
 		if g.closed() {

@@ -83,6 +83,28 @@ func TestTable(t *testing.T) {
 	}
 }
 
+func TestSince(t *testing.T) {
+	for in, want := range map[string]string{
+		"Mo 09:00-10:00; 2026 Nov 01-21 off":                    "Mo 09:00-10:00",
+		"Mo 09:00-10:00; 2026 Nov 01-22 off":                    "Mo 09:00-10:00; 2026 Nov 01-22 off",
+		"2026 Oct off; Mo 09:00-10:00":                          "Mo 09:00-10:00",
+		"2026 Nov off; Nov 01-21 off":                           "2026 Nov off; Nov 01-21 off",
+		"2026 Aug 01-21,2026 Dec 24-2027 Jan 02 off":            "2026 Aug 01-21,2026 Dec 24-2027 Jan 02 off",
+		"2025 Jul-Aug 09:00-10:00; 2025 Dec 24-2026 Jan 02 off": "",
+	} {
+		h, err := Parse(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := h.Since(Date{2026, 11, 22}).String(); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+		if got := h.Since(Date{}).String(); got != in || h.String() != in {
+			t.Errorf("%q has become %q", in, got)
+		}
+	}
+}
+
 // What a line is not broken at.
 func TestNoBreak(t *testing.T) {
 	h, err := Parse("Mo-Fr 08:30-12:00,14:00-18:00; Sa 00:00-24:00; Su 18:00+; Aug 01-21 09:00-10:00; week 10 off")
@@ -127,9 +149,10 @@ func TestOpenings(t *testing.T) {
 		"24/7":                        {{DayOfWeek: all, Opens: "00:00", Closes: "23:59"}},
 		"Sa 22:00-02:00; Su 18:00+":   {{DayOfWeek: []string{"Saturday"}, Opens: "22:00", Closes: "02:00"}, {DayOfWeek: []string{"Sunday"}, Opens: "18:00"}},
 		"Mo 18:00-24:00":              {{DayOfWeek: []string{"Monday"}, Opens: "18:00", Closes: "23:59"}},
-		"2026 Aug 01-21 off":          {{Opens: "00:00", Closes: "00:00", ValidFrom: "2026-08-01", ValidThrough: "2026-08-21"}},
-		"2026 Feb Mo 09:00-10:00":     {{DayOfWeek: []string{"Monday"}, Opens: "09:00", Closes: "10:00", ValidFrom: "2026-02-01", ValidThrough: "2026-02-28"}},
+		"2027 Aug 01-21 off":          {{Opens: "00:00", Closes: "00:00", ValidFrom: "2027-08-01", ValidThrough: "2027-08-21"}},
+		"2027 Feb Mo 09:00-10:00":     {{DayOfWeek: []string{"Monday"}, Opens: "09:00", Closes: "10:00", ValidFrom: "2027-02-01", ValidThrough: "2027-02-28"}},
 		"2028 Jan-Feb Mo 09:00-10:00": {{DayOfWeek: []string{"Monday"}, Opens: "09:00", Closes: "10:00", ValidFrom: "2028-01-01", ValidThrough: "2028-02-29"}},
+		"2026 Aug 01-21 off":          nil,
 		`"sur rendez-vous"`:           nil,
 		"week 10 Mo off":              nil,
 	} {

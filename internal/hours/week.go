@@ -136,3 +136,24 @@ func runs(days [7]bool) []DayRange {
 	}
 	return out
 }
+
+// Since returns the hours without the rules that held only in dates before today: last summer's holidays. Without
+// a today it returns them all.
+func (h Hours) Since(today Date) Hours {
+	over := func(r Rule) bool {
+		for _, d := range r.Dates {
+			end := d.To
+			if end.Day == 0 {
+				end.Day = 31
+			}
+			if d.From.Year == 0 || end.number() >= today.number() {
+				return false
+			}
+		}
+		return len(r.Dates) > 0
+	}
+	if !slices.ContainsFunc(h.Rules, over) {
+		return h
+	}
+	return Hours{slices.DeleteFunc(slices.Clone(h.Rules), over)}
+}

@@ -48,7 +48,7 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 		v.Contact = r.url(s.Card(p.Participant))
 	}
 	if x.HasHours {
-		v.Hours, v.HoursNotes = r.hours(x.Hours)
+		v.Hours, v.HoursNotes = r.hours(x.Hours.Since(hours.Date(r.site.Today)))
 		v.Now = r.now(x)
 	}
 	v.Place = r.whereabouts(x, p.Programme.Territory)
@@ -218,7 +218,7 @@ func (r *Renderer) now(x *model.Profile) *Now {
 	if !x.HasHours || x.Closed {
 		return nil
 	}
-	text, ok := x.Hours.Compact()
+	text, ok := x.Hours.Since(hours.Date(r.site.Today)).Compact()
 	if !ok {
 		return nil
 	}
