@@ -185,6 +185,51 @@ func TestFindByFilters(t *testing.T) {
 	})
 }
 
+// TestFindByLetters types a word in one go: its letters are one step in the address, written when they pause or when
+// the visitor goes on; and lines take other texts where they are, since elements that come and go cost most.
+func TestFindByLetters(t *testing.T) {
+	p := searching(t, directory)
+	p.write(t, "#find-q", "ga")
+	p.until(t, "the first letters", func(f finding) bool { return len(f.Lines) > 0 })
+	p.do(t, chromedp.Evaluate[chromedp.Void](`{ window.went = 0; window.steps = 0
+		new MutationObserver(all => { for (const m of all) went += [...m.addedNodes, ...m.removedNodes].filter(n => n.id == "found" || n.localName == "li").length }).observe(document.getElementById("find"), {childList: true, subtree: true})
+		for (const name of ["pushState", "replaceState"]) { const f = history[name].bind(history); history[name] = (...a) => { steps++; f(...a) } } }`))
+	before := p.look(t)
+	lines := evaluate[int](t, p, `document.querySelectorAll("#found li").length`)
+	p.do(t, chromedp.KeyEvent("rage"))
+	after := p.until(t, "the word", func(f finding) bool {
+		return f.Query == "?q=garage" && has(f, "GARAGE") && !slices.Equal(f.Lines, before.Lines)
+	})
+	if n := evaluate[int](t, p, `went`); n > lines {
+		t.Errorf("%d lines came or went of %d", n, lines)
+	}
+	if evaluate[int](t, p, `went = 0, document.querySelectorAll("#found li").length`) != len(after.Lines) {
+		t.Error("the lines are not what shows")
+	}
+	p.do(t, chromedp.KeyEvent("s")) // the same word to a search
+	p.until(t, "its plural", func(f finding) bool { return f.Query == "?q=garages" && slices.Equal(f.Lines, after.Lines) })
+	if n := evaluate[int](t, p, `went`); n > 0 {
+		t.Errorf("%d lines came or went for the same answer", n)
+	}
+	if n := evaluate[int](t, p, `steps`); n > 4 {
+		t.Errorf("the address was written %d times for five letters", n)
+	}
+	p.do(t, chromedp.Evaluate[chromedp.Void](`history.back()`))
+	p.until(t, "one step back", func(f finding) bool { return f.Query == "" && f.List && f.Text == "" })
+
+	p.do(t, chromedp.Focus("#find-q"), chromedp.KeyEvent("garage\r"))
+	p.until(t, "Enter at once", func(f finding) bool { return f.Query == "?q=garage" && slices.Equal(f.Lines, after.Lines) })
+	p.do(t, chromedp.Evaluate[chromedp.Void](`history.back()`))
+	p.until(t, "one step back from Enter", func(f finding) bool { return f.Query == "" && f.List })
+
+	p.do(t, chromedp.Focus("#find-q"), chromedp.KeyEvent("garage"))
+	p.until(t, "a word again", func(f finding) bool { return slices.Equal(f.Lines, after.Lines) })
+	p.do(t, chromedp.Focus("#found li a"))
+	if f := p.look(t); f.Query != "?q=garage" {
+		t.Errorf("who goes on leaves %q in the address", f.Query)
+	}
+}
+
 // TestFindNear sorts by distance from a postcode, from a commune, and from where the visitor
 // is, which is asked for on a click and never before; and it is never empty.
 func TestFindNear(t *testing.T) {

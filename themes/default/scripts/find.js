@@ -35,7 +35,7 @@ function start() {
 	let me = null // where the visitor said to be
 	let mine = false // whether distances are from there
 	let typing = false, turn = 0, shown = []
-	let stands = new Map() // the lines of the list by their row, where they say no distance
+	let pending = 0 // the address is still to be written
 
 	// What is asked: in the form, in the address.
 
@@ -54,6 +54,8 @@ function start() {
 	const restore = async () => {
 		const asked = new URLSearchParams(location.search)
 		q.value = asked.get("q") ?? ""
+		clearTimeout(pending)
+		pending = 0
 		mine = !!(history.state?.here && me)
 		if (near) near.value = asked.get("near") ?? ""
 		const some = selects.some(s => asked.has(s.dataset.filter))
@@ -64,8 +66,12 @@ function start() {
 		rest()
 	}
 
-	/** Writes down what the form asks for: letters typed one after the other are one step back. */
+	/** Writes down what the form asks for: letters typed one after the other are one step back, though the
+	 *  key that ends them come before they are written. */
 	const write = step => {
+		if (pending) step = false
+		clearTimeout(pending)
+		pending = 0
 		const query = wanted().toString(), to = location.pathname + (query ? "?" + query : "")
 		if (to == location.pathname + location.search && mine == !!history.state?.here) return
 		history[step ? "pushState" : "replaceState"]({here: mine}, "", to)
@@ -74,6 +80,7 @@ function start() {
 	// The list that was there, and the one that answers.
 
 	const others = on => {
+		if (found.isConnected == on) return
 		for (const e of box.parentElement.children) if (e != box && !e.matches(".side")) e.hidden = on
 		found.hidden = !on
 		if (on) box.append(found)
@@ -95,18 +102,12 @@ function start() {
 		try {
 			const answer = await answers(asked)
 			if (now != turn) return
-			const before = shown.join() + !!found.answer?.far
+			const lines = await next(answer, 0)
+			if (now != turn) return
 			shown = answer.rows
-			// While letters add nothing, the lines stand as they are: drawing is what costs most.
-			if (found.hidden || answer.far || shown.join() + !!answer.far != before) {
-				const lines = await next(answer, 0, answer.far ? null : stands)
-				if (now != turn) return
-				// A line that stands is not made again, and one in its place is not touched.
-				lines.forEach((line, i) => { if (list.children[i] != line) list.insertBefore(line, list.children[i]) })
-				while (list.children.length > lines.length) list.lastChild.remove()
-				stands = new Map(answer.far ? [] : lines.map((line, i) => [shown[i], line]))
-				buttons()
-			}
+			lines.forEach(put)
+			while (list.children.length > lines.length) list.lastChild.remove()
+			buttons()
 			others(true)
 			const text = answer.words.join(" ")
 			if (said.textContent != text) said.textContent = text
@@ -159,10 +160,13 @@ function start() {
 		return p ? {at: [p[3], p[4]], name: p[1] + (p[2] ? ` (${p[2].split(" ")[0]})` : "")} : {lost: text}
 	}
 
-	/** The next lines of the answer. */
-	const next = async ({rows, far}, from, ready) => {
+	/** What the next lines of the answer say. */
+	const next = async ({rows, far}, from) => {
 		const part = rows.slice(from, from + page), {filters} = await index.head()
-		return (await index.lines(part)).map((line, i) => ready?.get(part[i]) ?? draw(line, filters, far, part[i]))
+		return (await index.lines(part)).map(([id, name, trade, commune, themes, ended], i) => ({
+			id, name, themes, trade: filters.trade[trade]?.[1] ?? "", title: filters.theme,
+			commune: [filters.commune[commune]?.[1], distance(far, part[i]), ended && say.ended].filter(x => x).join(" · "),
+		}))
 	}
 	const buttons = () => {
 		moreButton.hidden = list.children.length >= shown.length
@@ -172,22 +176,35 @@ function start() {
 	const distance = (far, r) => far && far.km[r] >= 0
 		? fill(far.rough[r] ? say.about : say.km, {km: new Intl.NumberFormat(lang, {maximumFractionDigits: far.km[r] < 10 && !far.rough[r] ? 1 : 0}).format(far.km[r])}) : ""
 
-	const draw = ([id, name, trade, commune, themes, ended], filters, far, r) => {
-		const li = model.cloneNode(true), part = key => li.querySelector(`[data-find=${key}]`)
-		part("name").href = say.root + encodeURIComponent(id) + "/"
-		part("name").textContent = name
-		part("trade").textContent = filters.trade[trade]?.[1] ?? ""
-		part("commune").textContent = [filters.commune[commune]?.[1], distance(far, r), ended && say.ended].filter(x => x).join(" · ")
-		const marks = li.querySelector("svg")
-		if (marks) {
-			const all = [...marks.querySelectorAll("g")]
-			all.forEach((g, i) => { if (!themes.includes(i)) g.remove() })
-			themes.forEach((t, i) => all[t]?.setAttribute("transform", `translate(${44 * i})`))
-			marks.setAttribute("viewBox", `-6 -6 ${44 * themes.length - 8} 36`)
-			marks.setAttribute("aria-label", themes.map(t => filters.theme[t][1]).join(", "))
-			if (!themes.length) marks.remove()
-		}
-		return li
+	// A line keeps its place and takes other texts, and only those that are others: nothing costs a
+	// phone more than elements that come and go.
+	const slots = []
+	const put = (line, i) => {
+		const slot = slots[i] ??= slotOf(model.cloneNode(true)), {li, a, texts} = slot
+		if (!li.parentNode) list.append(li)
+		if (slot.id != line.id) a.href = say.root + encodeURIComponent(slot.id = line.id) + "/"
+		;[line.name, line.trade, line.commune].forEach((text, k) => { if (texts[k].data != text) texts[k].data = text })
+		if (slot.marks) mark(slot, line)
+	}
+	const slotOf = li => {
+		const [a, ...parts] = ["name", "trade", "commune"].map(key => li.querySelector(`[data-find=${key}]`))
+		const texts = [a, ...parts].map(e => { e.textContent = ""; return e.appendChild(new Text()) })
+		return {li, a, texts, marks: li.querySelector("svg"), groups: [...li.querySelectorAll("g")]}
+	}
+	const mark = (slot, {themes, title}) => {
+		const {marks, groups} = slot
+		if (slot.themes == themes.join()) return
+		slot.themes = themes.join()
+		groups.forEach((g, i) => {
+			const at = themes.indexOf(i)
+			if (at < 0) return g.remove()
+			const move = `translate(${44 * at})`
+			if (g.getAttribute("transform") != move) g.setAttribute("transform", move)
+			if (!g.parentNode) marks.append(g)
+		})
+		marks.setAttribute("viewBox", `-6 -6 ${44 * themes.length - 8} 36`)
+		marks.setAttribute("aria-label", themes.map(t => title[t][1]).join(", "))
+		marks.toggleAttribute("hidden", !themes.length)
 	}
 
 	// Filters, with how many each value would leave.
@@ -235,11 +252,16 @@ function start() {
 	const change = step => { write(step); return run() }
 	let late = 0
 	q.addEventListener("input", () => {
-		write(!typing)
-		typing = true
+		// The first letter is a step that one can go back; the address of the others waits for a pause, since
+		// browsers fetch a page's icon again at each.
+		if (typing) {
+			clearTimeout(pending)
+			pending = setTimeout(write, 500)
+		} else write(typing = true)
 		run()
 	})
 	q.addEventListener("change", () => { typing = false })
+	q.addEventListener("blur", () => write())
 	near?.addEventListener("input", async () => {
 		mine = false
 		clearTimeout(late)
@@ -267,9 +289,10 @@ function start() {
 		const now = turn, lines = await next(found.answer, list.children.length).catch(() => null)
 		if (!lines) said.textContent = say.failed
 		if (!lines || now != turn) return
-		list.append(...lines)
+		const from = list.children.length
+		lines.forEach((line, i) => put(line, from + i))
 		buttons()
-		lines[0]?.querySelector("a").focus()
+		list.children[from]?.querySelector("a").focus()
 		said.textContent = fill(say.shown, {n: whole.format(list.children.length)}) + " · " + count(shown.length)
 	})
 	clearButton.addEventListener("click", () => {
