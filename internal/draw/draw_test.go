@@ -245,7 +245,7 @@ func TestItems(t *testing.T) {
 	if d := middle - m.parts[0].label.X; d > layout.MM(1) || d < -layout.MM(1) {
 		t.Errorf("the label stands %v from its middle", d)
 	}
-	if last := items[3].(*layout.Group); last.Class != "c1 here" || *last.Items[0].(*layout.Path).Stroke != ink {
+	if last := items[3].(*layout.Group); last.Class != "c1 here" || *last.Items[2].(*layout.Path).Stroke != ink {
 		t.Errorf("the marked cell is not last, or not marked: %+v", last)
 	}
 	if byTitle["C"].Class != "c0" || len(byTitle["C"].Items) != 1 || byTitle["D"].Class != "c4" {

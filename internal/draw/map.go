@@ -104,17 +104,25 @@ type Paint struct {
 	LineWidth layout.Length
 	Mark      layout.Color // around the marked cell
 	MarkWidth layout.Length
+	Hatch     Hatch // over the fills of the middle levels
 
 	Shaper        *layout.Shaper // one goroutine's
 	Font          *layout.Font
 	Size, MinSize layout.Length // of the labels; they shrink in small cells
 }
 
-// NewPaint tints the cells with the accent, the fullest with ink in it; lines are of the paper's colour, labels of whichever of ink
-// and paper reads better.
+// NewPaint tints the cells with the accent and hatches the middle levels; the fullest is the accent itself. Where that is too
+// pale to stand out on the paper, as in a grey copy, ink goes into it. Lines are of the paper's colour, labels of whichever of ink and
+// paper reads better.
 func NewPaint(accent, ink, paper layout.Color, width layout.Length) Paint {
 	p := Paint{Line: paper, LineWidth: width / 300, Mark: ink, MarkWidth: width / 130, Size: width / 34, MinSize: width / 70}
-	p.Fills = [Levels + 1]layout.Color{ink.Tint(8), accent.Tint(22), accent.Tint(48), accent, mix(accent, ink, 40)}
+	full := accent
+	for share := 40; share <= 80 && contrast(full, paper) < 3; share += 20 {
+		full = mix(accent, ink, share)
+	}
+	p.Fills = [Levels + 1]layout.Color{ink.Tint(8), accent.Tint(12), accent.Tint(22), accent.Tint(34), full}
+	step := max(width/58, layout.Mm*7/10)
+	p.Hatch = Hatch{Color: full, Step: step, Width: max(step/6, Hairline)}
 	for i, f := range p.Fills {
 		p.Labels[i] = ink
 		if contrast(f, paper) > contrast(f, ink) {
@@ -190,10 +198,30 @@ func (m *Map) group(p *part, c *Cell, paint *Paint) *layout.Group {
 		}
 	}
 	g := &layout.Group{Link: c.Link, Title: c.Title, Class: class, Items: []layout.Item{path}}
+	var text []layout.Item
 	if c.Label != "" && paint.Shaper != nil && paint.Font != nil {
-		g.Items = append(g.Items, label(p, c.Label, paint.Labels[level], paint)...)
+		text = label(p, c.Label, paint.Labels[level], paint)
 	}
+	if !paint.Styled {
+		if lines := paint.Hatch.fill(p.segs, level, roomOf(text)); lines != nil {
+			edge := &layout.Path{Segs: p.segs, Stroke: path.Stroke, Width: path.Width, Round: true}
+			path.Stroke, path.Round = nil, false
+			g.Items = append(g.Items, lines, edge)
+		}
+	}
+	g.Items = append(g.Items, text...)
 	return g
+}
+
+// roomOf is the room that a text takes, with a little air; nothing without a text.
+func roomOf(items []layout.Item) layout.Rect {
+	for _, item := range items {
+		if t, ok := item.(*layout.Text); ok {
+			air := t.Size / 5
+			return layout.Rect{X: t.X - air, Y: t.Y - t.Size*4/5 - air/2, W: t.Width() + 2*air, H: t.Size + air}
+		}
+	}
+	return layout.Rect{}
 }
 
 // label sets a cell's label in its free circle, at the size of all where there is room.

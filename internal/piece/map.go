@@ -21,11 +21,13 @@ type Places struct {
 type mapBox struct {
 	territory string
 	labels    bool
+	key       bool
+	words     Words // nil: a theme without labels
 	look      lookKeys
 }
 
 func parseMap(r *reader) drawer {
-	b := &mapBox{territory: "Programme.Territory", labels: r.boolean("labels", true), look: r.lookKeys()}
+	b := &mapBox{territory: "Programme.Territory", labels: r.boolean("labels", true), key: r.boolean("key", false), words: r.options.Words, look: r.lookKeys()}
 	if r.has("territory") {
 		b.territory = r.str("territory")
 	}
@@ -57,14 +59,73 @@ func (b *mapBox) draw(r *run, at layout.Rect) layout.Length {
 			r.heard.yes(cells[i].Marked)
 		}
 	}
+	var key []draw.Sample
+	if b.key {
+		key = b.samples(r, cells, places.Counts)
+	}
 	if r.heard != nil {
 		return at.H
 	}
 	paint := draw.NewPaint(look.Series[0], look.Ink, look.Paper, at.W)
 	paint.Shaper, paint.Font, paint.Size, paint.MinSize = look.Shaper, look.Strong, look.Size, look.MinSize
-	r.items = append(r.items, places.Geometry.At(at).Items(cells, paint)...)
+	drawn := at
+	if b.key {
+		drawn.H -= b.drawKey(r, at, key, paint)
+	}
+	r.items = append(r.items, places.Geometry.At(drawn).Items(cells, paint)...)
 	r.mark(mark{e: &expr{key: "territory", origin: r.where.origin}, full: b.look.style.text.Size, text: b.territory})
 	return at.H
+}
+
+// drawKey puts the key at the foot of the box, and returns the height that it takes, with the gap above it. It shrinks down to the
+// least size where it would take more than a third of the box.
+func (b *mapBox) drawKey(r *run, at layout.Rect, samples []draw.Sample, paint draw.Paint) layout.Length {
+	paint.Font = r.font(b.look.style)
+	_, h, w := draw.Key(at, samples, paint)
+	for (h > at.H/3 || w > at.W) && paint.Size > paint.MinSize && paint.MinSize > 0 {
+		paint.Size = max(paint.MinSize, paint.Size*9/10)
+		_, h, w = draw.Key(at, samples, paint)
+	}
+	foot := at
+	foot.Y = at.Y + at.H - h
+	items, _, _ := draw.Key(foot, samples, paint)
+	r.items = append(r.items, items...)
+	return min(at.H, h+paint.Size)
+}
+
+// samples are the levels that are on a map, with the numbers that each stands for.
+func (b *mapBox) samples(r *run, cells []draw.Cell, counts []int) []draw.Sample {
+	var out []draw.Sample
+	for level := range draw.Levels + 1 {
+		least, most := -1, -1
+		for i, c := range cells {
+			if c.Level == level {
+				if least < 0 || counts[i] < least {
+					least = counts[i]
+				}
+				most = max(most, counts[i])
+			}
+		}
+		if least < 0 {
+			continue
+		}
+		text := strconv.Itoa(least)
+		if most > least {
+			text = b.between(text, strconv.Itoa(most))
+		}
+		out = append(out, draw.Sample{Level: level, Text: r.said(text)})
+	}
+	return out
+}
+
+// between is « 2 à 4 », or « 2–4 » where the theme has no words for it.
+func (b *mapBox) between(least, most string) string {
+	if b.words != nil {
+		if text, err := b.words.T("key-range", "least", least, "most", most); err == nil {
+			return text
+		}
+	}
+	return least + "–" + most
 }
 
 // places are those of the box's territory; nil when there are none to draw, which is reported.

@@ -86,6 +86,43 @@ func TestMap(t *testing.T) {
 	}
 }
 
+// TestMapKey: the key stands at the foot of the box, says what each shade stands for, and leaves the rest to the map.
+func TestMapKey(t *testing.T) {
+	sc, res := mapScope(t, 12, 0, 5, 1, 2, 40)
+	sub := piece.Subject{Name: "2023", Origin: origin("programme.toml")}
+	keyed := strings.Replace(mapped, "kind = \"map\"", "kind = \"map\"\nkey = true\nlabels = false", 1)
+	doc, list := piece.NewRenderer("fr").Render(chartTemplate(t, keyed), res, sc, sub)
+	if len(list) > 0 {
+		t.Error(list)
+	}
+	var texts []string
+	foot, lowest := layout.MM(170), layout.Length(0)
+	for _, item := range doc.Pages[0].Items {
+		switch x := item.(type) {
+		case *layout.Text:
+			texts = append(texts, x.Text)
+			foot = min(foot, x.Y-x.Size)
+			if x.Y > layout.MM(170) || x.X < layout.MM(14) || x.X+x.Width() > layout.MM(134) {
+				t.Errorf("%q leaves the box", x.Text)
+			}
+		case *layout.Group:
+			b := x.Items[0].(*layout.Path).Bounds()
+			lowest = max(lowest, b.Y+b.H)
+		}
+	}
+	// levels of 0; 1 and 2; 5; 12; 40: even steps in the logarithm
+	if got := strings.Join(texts, " | "); got != "0 | 1–2 | 5 | 12 | 40" {
+		t.Errorf("the key says %s", got)
+	}
+	if lowest == 0 || lowest > foot {
+		t.Errorf("the map ends at %v, the key begins at %v", lowest, foot)
+	}
+	plain := piece.NewRenderer("fr").Read(chartTemplate(t, mapped), res, sc, sub).Sum
+	if plain == piece.NewRenderer("fr").Read(chartTemplate(t, keyed), res, sc, sub).Sum {
+		t.Error("the key is not heard")
+	}
+}
+
 // TestMapOfNothing: what has no places is told, and so is a territory that is none.
 func TestMapOfNothing(t *testing.T) {
 	for _, territory := range []string{"Programme.Territory", "Programme.Name", "Participant.Nowhere", "Event.Group.Territory"} {
