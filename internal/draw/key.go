@@ -16,6 +16,10 @@ func Key(at layout.Rect, samples []Sample, paint Paint) (items []layout.Item, h,
 	}
 	size := paint.Size
 	patch := layout.Rect{W: size * 9 / 5, H: size * 11 / 10}
+	hatch := paint.Hatch // a large map's is too wide for a sample
+	if fine := patch.H / 2; hatch.Step > fine {
+		hatch.Step, hatch.Width = fine, max(Hairline, layout.Length(float64(hatch.Width)*float64(fine)/float64(hatch.Step)))
+	}
 	gap, row := size*2/5, size*8/5
 	x, y := layout.Length(0), layout.Length(0)
 	for _, s := range samples {
@@ -34,7 +38,7 @@ func Key(at layout.Rect, samples []Sample, paint Paint) (items []layout.Item, h,
 		level := max(0, min(Levels, s.Level))
 		box := (&layout.Path{Fill: &paint.Fills[level]}).Rectangle(layout.Rect{X: at.X + x, Y: at.Y + y, W: patch.W, H: patch.H}, 0)
 		items = append(items, box)
-		if lines := paint.Hatch.fill(box.Segs, level, layout.Rect{}); lines != nil {
+		if lines := hatch.fill(box.Segs, level, layout.Rect{}); lines != nil {
 			items = append(items, lines)
 		}
 		for _, item := range fit.Items {
