@@ -74,7 +74,7 @@ func (h Hours) Compact() (text string, ok bool) {
 			}
 		}
 	}
-	if always && !holidays { // round the clock is meant
+	if always && !holidays && !slices.ContainsFunc(week[:], func(s state) bool { return minutes(s) != "0-1440" }) { // every day is meant
 		holiday, holidays = state{always: true}, true
 	}
 	lines := append(weekLines(week, holiday, holidays), dated...)
