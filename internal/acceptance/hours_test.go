@@ -82,7 +82,7 @@ func TestOpenNow(t *testing.T) {
 		{hours: shop + "; 2026 Nov 23-2027 Nov 30 off", at: "2026-11-23T09:00:00+01:00", want: "Fermé en ce moment"},
 		{hours: "Mo 09:00-12:00; Jan-Dec off", at: "2026-11-23T10:00:00+01:00", want: "Fermé en ce moment"},
 		// Holidays: the fixed ones and those that move with Easter; what is not said about them is not known.
-		{hours: shop, at: "2026-04-06T10:00:00+02:00", want: ""},
+		{hours: shop, at: "2026-04-06T10:00:00+02:00", want: "Jour férié : les horaires peuvent changer"},
 		{hours: shop, at: "2026-04-07T10:00:00+02:00", want: "Ouvert maintenant, jusqu’à 12 h"},
 		{hours: shop, at: "2025-11-10T19:00:00+01:00", want: "Fermé en ce moment"}, // the next day is one
 		{hours: shop + "; PH off", at: "2025-11-10T19:00:00+01:00", want: "Fermé, ouvre mercredi à 8 h 30"},
@@ -111,9 +111,9 @@ func TestOpenNow(t *testing.T) {
 		{hours: shop, at: "2026-10-24T12:30:00+02:00", want: "Fermé, ouvre lundi à 8 h 30"},
 		{hours: shop, at: "2026-03-30T08:30:00+02:00", want: "Ouvert maintenant, jusqu’à 12 h"},
 		// A holiday of which nothing is said: silence while the door may be open, from its day into the night after.
-		{hours: bar, at: "2027-01-01T17:00:00+01:00", want: ""},                             // a Friday
-		{hours: bar, at: "2027-01-02T01:30:00+01:00", want: ""},                             // still its night
-		{hours: bar, at: "2027-01-02T02:00:00+01:00", want: "Fermé, ouvre vendredi à 18 h"}, // over, whatever it was
+		{hours: bar, at: "2027-01-01T17:00:00+01:00", want: "Jour férié : les horaires peuvent changer"}, // a Friday
+		{hours: bar, at: "2027-01-02T01:30:00+01:00", want: ""},                                          // still its night
+		{hours: bar, at: "2027-01-02T02:00:00+01:00", want: "Fermé, ouvre vendredi à 18 h"},              // over, whatever it was
 		{hours: bar + "; PH off", at: "2027-01-02T01:30:00+01:00", want: "Fermé, ouvre vendredi à 18 h"},
 		{hours: "Th 18:00-02:00; Fr 09:00-12:00", at: "2027-01-01T01:00:00+01:00", want: "Ouvert maintenant"}, // the eve's night is known, its end is not
 		{hours: shop, at: "2026-11-12T00:30:00+01:00", want: "Fermé, ouvre à 8 h 30"},                         // by day only
@@ -121,7 +121,7 @@ func TestOpenNow(t *testing.T) {
 		{hours: shop, at: "2026-11-01T10:00:00+01:00", want: "Fermé, ouvre demain à 8 h 30"},                  // a Sunday, closed anyway
 		{hours: shop, at: "2026-10-31T12:30:00+01:00", want: "Fermé, ouvre lundi à 8 h 30"},
 		{hours: shop + "; Jul-Aug Mo-Fr 10:00-16:00; PH off", at: "2026-07-14T11:00:00+02:00", want: "Fermé, ouvre demain à 10 h"},
-		{hours: shop + "; PH off; Jul-Aug Mo-Fr 10:00-16:00", at: "2026-07-14T11:00:00+02:00", want: ""},
+		{hours: shop + "; PH off; Jul-Aug Mo-Fr 10:00-16:00", at: "2026-07-14T11:00:00+02:00", want: "Jour férié : les horaires peuvent changer"},
 		// Days of which a remark, a week, a rank in the month or an open end leaves the hours in doubt.
 		{hours: "Mo-Fr 09:00-12:00; Sa \"sur rendez-vous\"", at: "2026-11-28T10:00:00+01:00", want: ""},
 		{hours: "Mo-Fr 09:00-12:00; Sa \"sur rendez-vous\"", at: "2026-11-27T10:00:00+01:00", want: "Ouvert maintenant, jusqu’à 12 h"},
@@ -191,6 +191,29 @@ func TestOpenNow(t *testing.T) {
 		if said[i] != c.want {
 			t.Errorf("%s %s at %s: %q, want %q", c.commune, c.hours, c.at, said[i], c.want)
 		}
+	}
+}
+
+// TestOpenNowStays: a page that stays says what is true now, and a layout that has no words for a date says less.
+func TestOpenNowStays(t *testing.T) {
+	p := open(t).visit(t, view{site: builtSite(t), path: door}, 1280)
+	defer p.done()
+	const ask = `(() => {
+	const clock = Date, e = document.querySelector("[data-hours]"), at = (hours, when) => {
+		window.Date = class extends clock {
+			constructor(...a) { a.length ? super(...a) : super(when) }
+		}
+		e.dataset.hours = hours
+		document.dispatchEvent(new Event("visibilitychange"))
+		return e.textContent.replaceAll("\u00a0", " ")
+	}
+	const out = [at("1=510-720", "2026-11-23T08:30:00+01:00"), at("1=510-720", "2026-11-23T12:00:00+01:00")]
+	e.dataset.say = e.dataset.say.split("|").slice(0, 6).join("|")
+	return out.concat(at("1=510-720", "2026-11-23T12:00:00+01:00")).join("; ")
+})()`
+	const want = "Ouvert maintenant, jusqu’à 12 h; Fermé, ouvre le lundi 30 novembre à 8 h 30; Fermé en ce moment"
+	if got := evaluate[string](t, p, ask); got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

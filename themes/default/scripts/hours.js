@@ -11,7 +11,7 @@ const easter = y => {
 	return Date.UTC(y, (n / 31 | 0) - 1, n % 31 + 1)
 }
 
-/** The spans of a day in minutes from its midnight, and whether they are only what may be. */
+/** The spans of a day in minutes from its midnight, whether they are only what may be, and whether it is a holiday. */
 const spans = (hours, holidays, midnight) => {
 	const t = new Date(midnight), y = t.getUTCFullYear(), date = t.getUTCMonth() * 100 + 100 + t.getUTCDate(), own = t.getUTCDay() || 7
 	const holiday = holidays.includes(date) || holidays.includes(2000 + (midnight - easter(y)) / day)
@@ -27,12 +27,12 @@ const spans = (hours, holidays, midnight) => {
 		out = times ? times.split(",").map(s => s.split("-").map(Number)) : []
 		maybe = unsure || holiday && times && (dates || !told)
 	}
-	return [out, maybe]
+	return [out, maybe, holiday]
 }
 
 const say = p => {
 	const {hours, holidays, zone, say} = p.dataset, lang = document.documentElement.lang, english = lang == "en"
-	const [until, open, today, tomorrow, later, shut, far] = say.split("|")
+	const [until, open, today, tomorrow, later, shut, far, differs] = say.split("|")
 	// France's, those of Easter Monday, Ascension and Whit Monday in days from 2000, and the place's own.
 	const free = [101, 501, 508, 714, 815, 1101, 1111, 1225, 2001, 2039, 2050].concat((holidays || "").split(",").map(Number))
 	// The clock on the wall there, whatever this device's: Swedish writes 2026-11-22 14:05:09.
@@ -40,9 +40,10 @@ const say = p => {
 	const midnight = wall - wall % day, now = (wall - midnight) / 6e4
 	if (!wall) return ""
 	const all = []
-	let horizon = 0 // minutes from here on of which nothing is known
+	let horizon = 0, feast // minutes from here on of which nothing is known; whether today is a holiday
 	for (let i = -1; i < 370; i++) {
-		const [list, maybe] = spans(hours, free, midnight + i * day)
+		const [list, maybe, holiday] = spans(hours, free, midnight + i * day)
+		if (!i) feast = holiday
 		if (maybe && i >= 0) break
 		for (const [a, b] of list) {
 			if (!maybe) all.push([a + i * 1440, b + i * 1440])
@@ -53,7 +54,7 @@ const say = p => {
 	all.sort((a, b) => a[0] - b[0])
 	let end = 0
 	for (const [a, b] of all) if (a <= (end || now) && b > (end || now)) end = b
-	if (!end && !horizon) return ""
+	if (!end && !horizon) return feast && differs || ""
 	// A door closes at midnight, and opens at 0 h.
 	const clock = m => {
 		const h = m / 60 % 24 | 0, mm = (m % 60 + "").padStart(2, 0)
