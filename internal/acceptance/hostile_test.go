@@ -49,10 +49,11 @@ func attack(n int) string {
 	return strings.Join(slices.Concat(attacks[k:], attacks[:k]), " ")
 }
 
-// longWord has no place to break it; longText has them.
+// long is a word with no place to break it, of narrow letters (a browser takes the square of its lines), or a
+// text with many.
 func long(n int) string {
 	if n%2 == 0 {
-		return "<b>" + strings.Repeat("W", 9_993) + "</b>"
+		return "<b>" + strings.Repeat("l", 9_993) + "</b>"
 	}
 	return strings.Repeat("<i>mots&nbsp;</i> ", 10_000/18)
 }
