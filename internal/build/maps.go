@@ -3,6 +3,7 @@ package build
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"html/template"
 	"strconv"
 	"strings"
@@ -175,31 +176,79 @@ func (a *atlas) survey(t *model.Territory, s *sheet) {
 	}
 }
 
-// outlines reads the shapes of the members from the territory's GeoJSON file.
+// outlines are the shapes of the members from the territory's GeoJSON file; nil where it has none for two of them. An earlier build
+// may have worked them out: what it left is taken where the file looks as it did then, and it is whole.
 func (a *atlas) outlines(t *model.Territory, s *sheet) *draw.Geometry {
 	file := a.file(t.Outline)
-	data, err := a.tree.Read(file)
-	if err == nil {
-		var found []draw.Outline
-		if found, err = draw.ParseGeoJSON(data); err == nil {
-			byCode := map[string]draw.Outline{}
-			for _, o := range found {
-				byCode[o.Code] = o
-			}
-			var kept []draw.Outline
-			for _, m := range t.Members {
-				if o, ok := byCode[m.Code]; ok {
-					s.members = append(s.members, m)
-					kept = append(kept, o)
-				}
-			}
-			if len(kept) > 1 {
-				return draw.Outlines(kept, 0)
-			}
-		}
-	}
+	data, err := a.tree.Derive(file, a.kindOf(t), func(data []byte) ([]byte, error) { return shapes(data, t.Members) })
 	if err != nil {
 		a.report(diag.List{diag.New(diag.Unreadable, diag.Span{File: file}, "reason", err.Error())})
+		return nil
 	}
-	return nil
+	members, g := drawn(data, t.Members)
+	if members == nil { // what an earlier build left is not what this one leaves
+		if data, err = a.tree.Read(file); err == nil {
+			data, err = shapes(data, t.Members)
+		}
+		if err == nil {
+			members, g = drawn(data, t.Members)
+		}
+	}
+	if len(members) < 2 {
+		return nil
+	}
+	s.members = members
+	return g
+}
+
+// kindOf names what is worked out from a territory's file: it hangs on the program, and on the members that are looked for.
+func (a *atlas) kindOf(t *model.Territory) string {
+	codes := sha256.New()
+	for _, m := range t.Members {
+		fmt.Fprintf(codes, "%q", m.Code)
+	}
+	return "outlines of " + a.Program + " " + hex.EncodeToString(codes.Sum(nil)[:8])
+}
+
+// shapes works out the geometry of a GeoJSON file's features that are members, in a form to be kept: for each member whether it is there,
+// then the geometry.
+func shapes(data []byte, members []*model.Territory) ([]byte, error) {
+	found, err := draw.ParseGeoJSON(data)
+	if err != nil {
+		return nil, err
+	}
+	byCode := make(map[string]draw.Outline, len(found))
+	for _, o := range found {
+		byCode[o.Code] = o
+	}
+	out := make([]byte, len(members))
+	var kept []draw.Outline
+	for i, m := range members {
+		if o, ok := byCode[m.Code]; ok {
+			out[i] = 1
+			kept = append(kept, o)
+		}
+	}
+	return draw.Outlines(kept, 0).Append(out), nil
+}
+
+// drawn reads what shapes made; no members where that is something else.
+func drawn(data []byte, members []*model.Territory) ([]*model.Territory, *draw.Geometry) {
+	if len(data) < len(members) {
+		return nil, nil
+	}
+	g, err := draw.ParseGeometry(data[len(members):])
+	if err != nil {
+		return nil, nil
+	}
+	there := make([]*model.Territory, 0, g.Len())
+	for i, m := range members {
+		if data[i] == 1 {
+			there = append(there, m)
+		}
+	}
+	if len(there) != g.Len() {
+		return nil, nil
+	}
+	return there, g
 }

@@ -33,7 +33,9 @@ var (
 func TestMapsSayWhatListsSay(t *testing.T) {
 	outlined := generate(t, 30)
 	outlined.outline(t)
-	folders := map[string]string{"generated": generate(t, 30).dir, "outlined": outlined.dir, "own": "../.."}
+	mosaic := generate(t, 30)
+	mosaic.gather(t, "")
+	folders := map[string]string{"mosaic": mosaic.dir, "outlined": outlined.dir, "own": "../.."}
 	examples, err := filepath.Glob("../../examples/*/data")
 	if err != nil || len(examples) < 2 {
 		t.Fatal(examples, err)
@@ -41,7 +43,7 @@ func TestMapsSayWhatListsSay(t *testing.T) {
 	for _, e := range examples {
 		folders[filepath.Base(filepath.Dir(e))] = filepath.Dir(e)
 	}
-	homes := 0
+	homes, maps := 0, 0
 	for name, folder := range folders {
 		t.Run(name, func(t *testing.T) {
 			b := newBuilder(Options{
@@ -70,6 +72,7 @@ func TestMapsSayWhatListsSay(t *testing.T) {
 				if drawing == "" {
 					continue
 				}
+				maps++
 				numbers := mapped(t, p.Path, drawing, text)
 				if p.Kind != "home" {
 					continue
@@ -103,8 +106,8 @@ func TestMapsSayWhatListsSay(t *testing.T) {
 			}
 		})
 	}
-	if homes < 2 {
-		t.Errorf("%d portals have a map", homes)
+	if homes < 2 || maps < 2*len(folders) {
+		t.Errorf("%d portals and %d pages have a map", homes, maps)
 	}
 }
 
@@ -160,11 +163,16 @@ func mapped(t *testing.T, path, drawing, text string) map[string]string {
 	return out
 }
 
-// outline gives the generated site's territory outlines: its communes as hexagons around their points.
-func (s *generated) outline(t testing.TB) {
+// outline gives the generated site's territory members, and outlines: its communes as hexagons around their points.
+func (s *generated) outline(t testing.TB) { s.gather(t, "outline = \"pays.geojson\"\n") }
+
+// gather writes that territory with its members, and with a line more.
+func (s *generated) gather(t testing.TB, line string) {
 	t.Helper()
 	var features []any
+	var members []string
 	for i := range 20 {
+		members = append(members, fmt.Sprintf("\"commune-%02d\"", i))
 		lat, lon := 46.2+float64(i%5)/10, 5.1+float64(i)/20
 		var ring [][2]float64
 		for k := range 7 {
@@ -180,11 +188,83 @@ func (s *generated) outline(t testing.TB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.write(t, "data/pays.geojson", string(data))
+	s.write(t, "data/files/pays.geojson", string(data))
 	file := filepath.Join(s.dir, "data", "territories.toml")
 	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.write(t, "data/territories.toml", strings.Replace(string(text), "kind = \"epci\"\n", "kind = \"epci\"\noutline = \"data/pays.geojson\"\n", 1))
+	s.write(t, "data/territories.toml", strings.Replace(string(text), "kind = \"epci\"\n", fmt.Sprintf("kind = \"epci\"\nmembers = [%s]\n%s", strings.Join(members, ", "), line), 1))
+}
+
+// TestOutlinesKept: what a build worked out from a file of outlines serves the next one, which draws the same; what is damaged, or is
+// of another form, is worked out anew, and is no error.
+func TestOutlinesKept(t *testing.T) {
+	s := generate(t, 5)
+	s.outline(t)
+	file := filepath.Join(s.dir, "data", "files", "pays.geojson")
+	long := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(file, long, long); err != nil {
+		t.Fatal(err)
+	}
+	// draws begins a run; before may leave something in its memory.
+	draws := func(before func(a *atlas, around *model.Territory)) string {
+		t.Helper()
+		b := newBuilder(s.options("site"))
+		b.Now = time.Now
+		if err := b.enter(); err != nil {
+			t.Fatal(err)
+		}
+		b.remind()
+		if !b.prepare() {
+			t.Fatal(b.result.Diagnostics)
+		}
+		around := b.site.Programmes[0].Territory
+		a := b.newAtlas()
+		before(a, around)
+		svg, _ := a.Map(around, nil)
+		if b.result.Diagnostics.Errors() > 0 {
+			t.Error(b.result.Diagnostics)
+		}
+		if b.memory != nil {
+			b.memory.Save()
+		}
+		return string(svg)
+	}
+	first := draws(func(*atlas, *model.Territory) {})
+	if strings.Count(first, "<path") != 20 || !regexp.MustCompile(`d="M\S+ [^"]*"`).MatchString(first) {
+		t.Fatal(first)
+	}
+	mosaic := generate(t, 5)
+	mosaic.gather(t, "")
+	s, mosaic = mosaic, s
+	if draws(func(*atlas, *model.Territory) {}) == first {
+		t.Error("the outlines are not drawn")
+	}
+	s, mosaic = mosaic, s
+
+	made := 0
+	second := draws(func(a *atlas, around *model.Territory) {
+		_, err := a.tree.Derive(a.file(around.Outline), a.kindOf(around), func(data []byte) ([]byte, error) { made++; return shapes(data, around.Members) })
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	if made != 0 {
+		t.Error("the second run worked it out again")
+	}
+	if second != first {
+		t.Error("the second run draws something else")
+	}
+	for _, old := range []string{"", "old", strings.Repeat("\x01", 20), strings.Repeat("\x01", 20) + "vitrine geometry 0\n", strings.Repeat("x", 500)} {
+		s.out = scratch(t) // nothing is known there
+		for range 2 {
+			got := draws(func(a *atlas, around *model.Territory) {
+				_, _ = a.tree.Derive(a.file(around.Outline), a.kindOf(around), func([]byte) ([]byte, error) { return []byte(old), nil })
+			})
+			if got != first {
+				t.Errorf("%q left by an earlier run changes the map", old)
+			}
+		}
+	}
 }
