@@ -126,9 +126,11 @@ func TestFindByWords(t *testing.T) {
 	}
 	p.write(t, "#find-q", "xyzzyx")
 	f := p.until(t, "nothing", func(f finding) bool { return strings.HasPrefix(f.Said, "Aucun artisan") })
-	if len(f.Lines) > 0 {
-		t.Errorf("%+v", f)
+	if len(f.Lines) > 0 || !f.List || !strings.Contains(f.Said, "ci-dessous") || !evaluate[bool](t, p, `document.querySelector("#find-clear").checkVisibility()`) {
+		t.Errorf("where nothing answers the list is there, and a way back: %+v", f)
 	}
+	p.do(t, chromedp.Click("#find-clear"))
+	p.until(t, "as it was", func(f finding) bool { return f.Query == "" && f.List && f.Said == "" })
 	requests, said := p.asked()
 	for _, r := range requests {
 		if !strings.HasPrefix(r, p.root+"/") {
@@ -249,7 +251,7 @@ func TestFindNear(t *testing.T) {
 
 	p.write(t, "#find-near", "61790")
 	p.until(t, "by postcode", func(f finding) bool {
-		return len(f.Lines) == 20 && strings.Contains(f.Lines[0], "Saint-Pierre-du-Regard") && strings.Contains(f.Lines[0], " km") && strings.HasPrefix(f.Said, "61")
+		return len(f.Lines) == 20 && strings.Contains(f.Lines[0], "Saint-Pierre-du-Regard") && strings.Contains(f.Lines[0], "\u00a0km") && strings.HasPrefix(f.Said, "61")
 	})
 	p.write(t, "#find-near", "la ferte mace")
 	f := p.until(t, "by commune", func(f finding) bool { return strings.Contains(f.Said, "La Ferté Macé") && len(f.Lines) == 20 })
@@ -271,6 +273,10 @@ func TestFindNear(t *testing.T) {
 	p.until(t, "never empty", func(f finding) bool {
 		return strings.Contains(f.Said, "voici tout ce qu’il y a autour") && len(f.Lines) == 20 && strings.Contains(f.Lines[0], "Flers")
 	})
+	p.write(t, "#find-q", "chambre claire")
+	p.write(t, "#find-near", "athis")
+	p.until(t, "in the same commune", func(f finding) bool { return len(f.Lines) == 1 && strings.Contains(f.Lines[0], "environ 1 km") })
+	p.write(t, "#find-q", "xyzzyx")
 	p.write(t, "#find-near", "Ailleurs-sur-Rien")
 	p.until(t, "an unknown place", func(f finding) bool { return strings.Contains(f.Said, "n’est pas situé ici") })
 }
@@ -340,6 +346,16 @@ func TestFindShiftsNothing(t *testing.T) {
 		}
 		p.done()
 	}
+}
+
+// TestFindOnAPhone sends a search from the keyboard of a phone: the answer comes into view, which is below the form.
+func TestFindOnAPhone(t *testing.T) {
+	p := open(t).visit(t, view{site: builtSite(t), path: directory}, narrow)
+	t.Cleanup(p.done)
+	p.do(t, chromedp.Focus("#find-q"), chromedp.KeyEvent("garage\r"))
+	p.until(t, "an answer in view", func(f finding) bool {
+		return has(f, "GARAGE") && evaluate[bool](t, p, `(() => { const r = document.querySelector("#found li").getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight })()`)
+	})
 }
 
 // TestFindAccessible runs axe on a page that shows what was found, with the filters open.

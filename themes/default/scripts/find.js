@@ -79,10 +79,12 @@ function start() {
 
 	// The list that was there, and the one that answers.
 
-	const others = on => {
-		if (found.isConnected == on) return
-		for (const e of box.parentElement.children) if (e != box && !e.matches(".side")) e.hidden = on
+	const others = (on, none) => {
+		const off = on && !none // where nothing answers, the list is there still
+		for (const e of box.parentElement.children) if (e != box && e.hidden != off && !e.matches(".side")) e.hidden = off
+		list.hidden = !off
 		found.hidden = !on
+		if (found.isConnected == on) return
 		if (on) box.append(found)
 		else found.remove()
 	}
@@ -108,7 +110,7 @@ function start() {
 			lines.forEach(put)
 			while (list.children.length > lines.length) list.lastChild.remove()
 			buttons()
-			others(true)
+			others(true, !shown.length)
 			const text = answer.words.join(" ")
 			if (said.textContent != text) said.textContent = text
 			found.answer = answer
@@ -165,7 +167,7 @@ function start() {
 		const part = rows.slice(from, from + page), {filters} = await index.head()
 		return (await index.lines(part)).map(([id, name, trade, commune, themes, ended], i) => ({
 			id, name, themes, trade: filters.trade[trade]?.[1] ?? "", title: filters.theme,
-			commune: [filters.commune[commune]?.[1], distance(far, part[i]), ended && say.ended].filter(x => x).join(" · "),
+			commune: [filters.commune[commune]?.[1], distance(far ?? {}, part[i]), ended && say.ended].filter(x => x).join(" · "),
 		}))
 	}
 	const buttons = () => {
@@ -173,8 +175,8 @@ function start() {
 		saveButton.hidden = !shown.length
 	}
 
-	const distance = (far, r) => far && far.km[r] >= 0
-		? fill(far.rough[r] ? say.about : say.km, {km: new Intl.NumberFormat(lang, {maximumFractionDigits: far.km[r] < 10 && !far.rough[r] ? 1 : 0}).format(far.km[r])}) : ""
+	const distance = ({km, rough}, r) => km?.[r] >= 0
+		? fill(rough[r] ? say.about : say.km, {km: new Intl.NumberFormat(lang, {maximumFractionDigits: km[r] < 10 && !rough[r] ? 1 : 0}).format(rough[r] ? Math.max(km[r], 1) : km[r])}) : ""
 
 	// A line keeps its place and takes other texts, and only those that are others: nothing costs a
 	// phone more than elements that come and go.
@@ -283,7 +285,16 @@ function start() {
 		details.append(panel)
 		if (details.open) fillFilters().then(() => count_(shown.length || wanted().size ? found.answer : null)).catch(() => { said.textContent = say.failed })
 	})
-	box.querySelector("form").addEventListener("submit", e => { e.preventDefault(); typing = false; clearTimeout(late); change(true) })
+	box.querySelector("form").addEventListener("submit", async e => {
+		e.preventDefault()
+		typing = false
+		clearTimeout(late)
+		await change(true)
+		// On a phone the answer is below what shows, and the keyboard over it.
+		if (!said.textContent || said.getBoundingClientRect().bottom < innerHeight * .6) return
+		if (matchMedia("(pointer:coarse)").matches) document.activeElement.blur()
+		said.scrollIntoView()
+	})
 	for (const e of [q, near]) e?.addEventListener("focus", () => index.head().catch(() => {}), {once: true})
 	moreButton.addEventListener("click", async () => {
 		const now = turn, lines = await next(found.answer, list.children.length).catch(() => null)
