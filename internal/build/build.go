@@ -118,6 +118,7 @@ type builder struct {
 	amends   bool           // the site will be brought up to date record by record
 	reader   *bind.Session  // then
 	demand   onDemand       // the kit, file by file
+	fonts    faces          // of the theme
 	pieces   *kit           // what pieces are made with; nil: none was made yet
 
 	watch func(output, []byte) // is told of every output with its bytes; nil: nobody is

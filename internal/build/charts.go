@@ -45,14 +45,13 @@ func (s *studio) Ground() string {
 }
 
 func (s *studio) furnish() {
-	k := &kit{builder: s.builder}
-	k.loadFonts()
-	s.text, s.strong, s.title = k.fonts.Match("text", 400, false), k.fonts.Match("text", 600, false), k.fonts.Match("title", 400, false)
+	f := s.printFonts()
+	s.text, s.strong, s.title = f.fonts.Match("text", 400, false), f.fonts.Match("text", 600, false), f.fonts.Match("title", 400, false)
 	if s.title == nil {
 		s.title = s.strong
 	}
 	s.palette = piece.NewPalette(s.theme.Colors, s.site, nil)
-	sum := sha256.Sum256(fmt.Appendf(k.base[:], "%v", s.palette)) // in the order of its keys
+	sum := sha256.Sum256(fmt.Appendf(f.sum[:], "%v", s.palette)) // in the order of its keys
 	s.sum = string(sum[:])
 }
 

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
-	"strconv"
 	"sync"
 
 	"vitrine/internal/cache"
@@ -121,7 +120,7 @@ func newKit(b *builder) *kit {
 	k := &kit{builder: b, atlas: b.newAtlas(), library: newLibrary(b), resources: map[*model.Programme]*piece.Resources{}}
 	k.pictures = newShelf(k)
 	k.renderers.New = func() any { return piece.NewRenderer(b.site.Language) }
-	k.loadFonts()
+	k.useFonts()
 	k.loadCondition()
 	return k
 }
@@ -200,44 +199,6 @@ func (b *builder) pieceScope() []string {
 		}
 	}
 	return out
-}
-
-// weights are the names that theme.toml gives to styles of fonts.
-var weights = map[string]int{"regular": 400, "italic": 400, "semibold": 600, "bold": 700}
-
-// loadFonts reads the theme's print fonts; a site's [design.fonts] replaces the regular
-// one of a family.
-func (k *kit) loadFonts() {
-	parts := [][]byte{[]byte("kit"), []byte(k.Program), []byte(k.site.Language)}
-	own := k.site.Design.Fonts
-	for _, f := range k.theme.Fonts {
-		file, tree := f.File, k.theme.Tree
-		if replaced := own[f.Name]; replaced != "" && f.Style == "regular" {
-			file, tree = k.file(replaced), k.tree
-		}
-		data, err := tree.Read(file)
-		if err != nil {
-			k.said = append(k.said, diag.New(diag.BadFont, diag.Span{File: file}, "file", file, "reason", err.Error()))
-			continue
-		}
-		name := f.Name + "-" + strconv.Itoa(weights[f.Style])
-		if f.Style == "italic" {
-			name += "i"
-		}
-		font, err := layout.ParseFont(name, f.Name, weights[f.Style], f.Style == "italic", data)
-		if err != nil {
-			k.said = append(k.said, diag.New(diag.BadFont, diag.Span{File: file}, "file", file, "reason", err.Error()))
-			continue
-		}
-		k.fonts = append(k.fonts, font)
-		sum := sha256.Sum256(data)
-		parts = append(parts, []byte(name), []byte(f.Name), sum[:])
-	}
-	k.fonts.Chain(k.theme.Fallback)
-	for _, family := range k.theme.Fallback {
-		parts = append(parts, []byte(family))
-	}
-	k.base = cache.KeyOf(parts...)
 }
 
 // file is where a file of the site lies: in static/, else in data/files/.

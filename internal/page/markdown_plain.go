@@ -145,8 +145,7 @@ func plainStart(line string) bool {
 	case c >= utf8.RuneSelf || plainLetter(rune(c)) || strings.IndexByte("\"'([!", c) >= 0:
 		return true
 	case c == '*': // before a word: no list, no line across
-		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, "*"))
-		return plainLetter(r)
+		return plainWord(strings.TrimLeft(line, "*"))
 	}
 	return false
 }
@@ -237,9 +236,15 @@ func (j *job) plainRun(text string) bool {
 	return true
 }
 
-// plainInner reports a text without signs, which begins with a letter and does not end with a space.
+// plainWord reports a text that begins with a letter, or with a sign that opens a quotation.
+func plainWord(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return plainLetter(r) || r == '«' || r == '"' || r == '('
+}
+
+// plainInner reports a text without signs, which begins with a word and does not end with a space.
 func plainInner(text string) bool {
-	if r, _ := utf8.DecodeRuneInString(text); text == "" || !plainLetter(r) || text[len(text)-1] == ' ' {
+	if text == "" || !plainWord(text) || text[len(text)-1] == ' ' {
 		return false
 	}
 	for i := range len(text) {

@@ -132,7 +132,11 @@ func (e *encoder) attr(name, value string) {
 	if value == "" {
 		return
 	}
-	e.s(" " + name + `="` + escape(value) + `"`)
+	e.s(" ")
+	e.s(name)
+	e.s(`="`)
+	e.s(escape(value))
+	e.s(`"`)
 }
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")
@@ -165,7 +169,8 @@ func (e *encoder) group(g *layout.Group) {
 	if g.Link != "" {
 		name = "a"
 	}
-	e.s("<" + name)
+	e.s("<")
+	e.s(name)
 	e.attr("href", g.Link)
 	if g.Link != "" && e.o.Decorative {
 		e.s(` tabindex="-1"`)
@@ -192,10 +197,14 @@ func (e *encoder) group(g *layout.Group) {
 	}
 	e.s(">")
 	if g.Title != "" {
-		e.s("<title>" + escape(g.Title) + "</title>")
+		e.s("<title>")
+		e.s(escape(g.Title))
+		e.s("</title>")
 	}
 	e.items(g.Items)
-	e.s("</" + name + ">")
+	e.s("</")
+	e.s(name)
+	e.s(">")
 }
 
 // clip defines a clipping path and returns its id.
@@ -267,17 +276,21 @@ func (e *encoder) steps(segs []layout.Seg) bool {
 		switch s.Op {
 		case layout.MoveTo:
 			x, y, within = whole(s.P[0].X), whole(s.P[0].Y), false
-			e.s("M" + strconv.Itoa(x) + gap(y))
+			e.s("M")
+			e.number(x)
+			e.gap(y)
 		case layout.LineTo:
 			dx, dy := whole(s.P[0].X)-x, whole(s.P[0].Y)-y
 			if dx == 0 && dy == 0 {
 				continue
 			}
 			if x, y = x+dx, y+dy; within {
-				e.s(gap(dx) + gap(dy))
+				e.gap(dx)
 			} else {
-				e.s("l" + strconv.Itoa(dx) + gap(dy))
+				e.s("l")
+				e.number(dx)
 			}
+			e.gap(dy)
 			within = true
 		case layout.Close:
 			e.s("Z")
@@ -289,12 +302,14 @@ func (e *encoder) steps(segs []layout.Seg) bool {
 	return true
 }
 
-// gap is a number after another one: a minus sign parts them by itself.
-func gap(n int) string {
-	if n < 0 {
-		return strconv.Itoa(n)
+func (e *encoder) number(n int) { e.buf = strconv.AppendInt(e.buf, int64(n), 10) }
+
+// gap writes a number after another one: a minus sign parts them by itself.
+func (e *encoder) gap(n int) {
+	if n >= 0 {
+		e.s(" ")
 	}
-	return " " + strconv.Itoa(n)
+	e.number(n)
 }
 
 func (e *encoder) segments(segs []layout.Seg) {
