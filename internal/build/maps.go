@@ -116,8 +116,14 @@ func (a *atlas) Map(around *model.Territory, cells []page.Cell) (template.HTML, 
 	}
 	o := svg.Options{Variables: true, Inline: true, Class: "map", Decorative: true, Whole: true, Defs: hatches}
 	p := &layout.Page{W: mapWidth, H: s.height, Items: s.fitted.Items(shown, draw.Paint{Styled: true})}
-	return template.HTML(svg.Encode(p, o)), classes
+	buf := drawings.Get().(*[]byte)
+	defer drawings.Put(buf)
+	*buf = svg.Append((*buf)[:0], p, o)
+	return template.HTML(*buf), classes
 }
+
+// drawings are buffers for maps: a large one stands on many pages.
+var drawings = sync.Pool{New: func() any { return new([]byte) }}
 
 // Spot is a place in a territory, from the same geometry as the territory's own map.
 func (a *atlas) Spot(around, place *model.Territory, lat, lon float64, point bool) *page.Spot {

@@ -159,7 +159,7 @@ func (p *Preview) amend(names []string) *Result {
 			r.Diagnostics = append(r.Diagnostics, slices.Concat(list, g.wear(look))...)
 		}
 		if len(names) > len(stories) {
-			g.demand = onDemand{} // pieces may show what was copied, a font for one
+			g.demand, g.fonts = onDemand{}, faces{} // pieces may show what was copied, a font for one
 			g.renderer.Weigh(g.scales())
 		}
 	}

@@ -13,35 +13,66 @@ const (
 
 // part is polygons of a path with the pixels that they touch.
 type part struct {
-	ps []polygon
-	r  image.Rectangle
+	ps    []polygon
+	areas []area
+	r     image.Rectangle
 }
 
-// apart cuts a path, which touches r, into parts that share no pixel: a few tiles strewn over a picture are drawn tile
-// by tile, and not as a mask of the whole picture.
+// area is the pixels that a polygon touches, and which way round it goes.
+type area struct {
+	r     image.Rectangle
+	turns bool
+}
+
+// apart cuts a path, which touches r, into parts that can be drawn one after the other: a few tiles strewn over a picture
+// are drawn tile by tile, and not as a mask of the whole picture. What goes the other way round than what lies below it
+// cuts a hole: they stay together.
 func (c *canvas) apart(ps []polygon, r image.Rectangle) []part {
-	whole := []part{{ps, r}}
 	if len(ps) > splitMost || r.Dx()*r.Dy() < splitArea {
-		return whole
+		return []part{{ps: ps, r: r}}
 	}
 	var parts []part
 	for i, p := range ps {
-		b := c.bounds(ps[i:i+1], 0)
-		if b.Empty() {
+		a := area{c.bounds(ps[i:i+1], 0), turns(p.points)}
+		if a.r.Empty() {
 			continue
 		}
-		// What it overlaps becomes one with it, which may overlap more.
-		all := []polygon{p}
+		one := part{[]polygon{p}, []area{a}, a.r}
 		for k := 0; k < len(parts); k++ {
-			if q := parts[k]; q.r.Overlaps(b) {
-				b, all = b.Union(q.r), append(q.ps, all...)
+			if q := parts[k]; q.cuts(&one) {
+				one = part{append(q.ps, one.ps...), append(q.areas, one.areas...), q.r.Union(one.r)}
 				parts = slices.Delete(parts, k, k+1)
-				k = -1
+				k = -1 // with more in it, it may cut more
 			}
 		}
-		parts = append(parts, part{all, b})
+		parts = append(parts, one)
 	}
 	return parts
+}
+
+// cuts tells whether polygons of two parts that go round in different ways may overlap.
+func (p *part) cuts(q *part) bool {
+	if !p.r.Overlaps(q.r) {
+		return false
+	}
+	for _, a := range p.areas {
+		for _, b := range q.areas {
+			if a.turns != b.turns && a.r.Overlaps(b.r) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// turns tells which way round a polygon goes.
+func turns(points [][2]float32) bool {
+	var sum float32
+	for i, p := range points {
+		q := points[(i+1)%len(points)]
+		sum += p[0]*q[1] - q[0]*p[1]
+	}
+	return sum > 0
 }
 
 // covers tells whether a polygon is an upright rectangle that holds all of r.

@@ -167,6 +167,20 @@ func FuzzDraw(f *testing.F) {
 	})
 }
 
+// TestApartKeepsHoles holds that what cuts a hole is drawn with what it cuts.
+func TestApartKeepsHoles(t *testing.T) {
+	p := &layout.Path{Fill: &red}
+	p.Rectangle(mm(5, 5, 80, 80), 0)
+	p.Move(layout.MM(20), layout.MM(20)).Line(layout.MM(20), layout.MM(60)).Line(layout.MM(60), layout.MM(60)).Line(layout.MM(60), layout.MM(20)).Close()
+	im, err := Draw(&layout.Page{W: layout.MM(100), H: layout.MM(100), Items: []layout.Item{p}}, 400)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if in, hole := im.RGBAAt(40, 40), im.RGBAAt(160, 160); in != (color.RGBA{255, 0, 0, 255}) || hole != (color.RGBA{255, 255, 255, 255}) {
+		t.Errorf("%v, %v in the hole", in, hole)
+	}
+}
+
 // TestApart holds that tiles strewn over a picture look the same drawn one by one as in one mask: those that touch each
 // other, or lie in another, too.
 func TestApart(t *testing.T) {
@@ -189,7 +203,7 @@ func TestApart(t *testing.T) {
 		c.im.Pix[i] = 255
 	}
 	whole := c.bounds(ps, 0)
-	if n := len(c.apart(ps, whole)); n != 4 {
+	if n := len(c.apart(ps, whole)); n != 7 {
 		t.Errorf("%d parts", n)
 	}
 	c.raster.Reset(whole.Dx(), whole.Dy())

@@ -44,8 +44,11 @@ type Options struct {
 }
 
 // Encode writes one page, cut at its trim.
-func Encode(p *layout.Page, o Options) []byte {
-	e := &encoder{o: o}
+func Encode(p *layout.Page, o Options) []byte { return Append(nil, p, o) }
+
+// Append is Encode after what is in a buffer already.
+func Append(buf []byte, p *layout.Page, o Options) []byte {
+	e := &encoder{o: o, buf: buf}
 	e.s(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `)
 	e.mm(p.W)
 	e.s(" ")
