@@ -100,7 +100,7 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 	if t.Parent != nil {
 		l := r.placeLink(t.Parent)
 		v.Parent = &l
-		if len(t.Members) == 0 {
+		if len(t.Members) < fewPlaces && gathered(t.Members, t.Parent) {
 			around = t.Parent
 		}
 	}
@@ -144,6 +144,20 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 		v.Near = r.around(t)
 	}
 	return v
+}
+
+// fewPlaces is how many places a map of their own is worth: two or three are a shape that nobody knows, and are shown among
+// their neighbours where the territory around them is known.
+const fewPlaces = 6
+
+// gathered tells whether all places are members of a territory.
+func gathered(places []*model.Territory, t *model.Territory) bool {
+	for _, m := range places {
+		if !slices.Contains(t.Members, m) {
+			return false
+		}
+	}
+	return true
 }
 
 // activeIn finds what a programme has in a place beside its participants: the editions
@@ -212,7 +226,8 @@ func distance(a, b *model.Territory) float64 {
 	return math.Hypot(a.Lat-b.Lat, (a.Lon-b.Lon)*math.Cos(a.Lat*math.Pi/180))
 }
 
-// placeMap shows how many are listed in each place of a territory, over all programmes.
+// placeMap shows how many are listed in each place of a territory, over all programmes. What is here is outlined: the place, or
+// those that it gathers.
 func (d *Draft) placeMap(to *template.HTML, t, here *model.Territory) {
 	r := d.r
 	if r.maps == nil || len(t.Members) < 2 {
@@ -222,7 +237,7 @@ func (d *Draft) placeMap(to *template.HTML, t, here *model.Territory) {
 	for _, m := range t.Members {
 		n := r.listedIn(m)
 		cells = append(cells, Cell{
-			Territory: m, URL: r.url(r.plan.Territory(m)), Count: n, Here: m == here,
+			Territory: m, URL: r.url(r.plan.Territory(m)), Count: n, Here: here != nil && here != t && (m == here || slices.Contains(here.Members, m)),
 			Title: r.count("map-place", n, "name", m.Name),
 		})
 	}

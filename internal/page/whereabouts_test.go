@@ -47,3 +47,58 @@ func TestWhereabouts(t *testing.T) {
 		}
 	}
 }
+
+// TestFewPlacesAmongNeighbours: a territory of a few places is outlined on the map of the one around it; one of many, or of places
+// that the one around does not have, has a map of its own, on which nothing is outlined.
+func TestFewPlacesAmongNeighbours(t *testing.T) {
+	r := of(t, "../../examples/synergies-dijon")
+	drafted := func(x *model.Territory) drawn {
+		t.Helper()
+		for _, p := range r.plan.Pages {
+			if p.Kind == "territory" && p.Territory == x {
+				d := r.Draft(p)
+				if len(d.drawn) != 1 {
+					t.Fatalf("%s: %d maps", x.ID, len(d.drawn))
+				}
+				return d.drawn[0]
+			}
+		}
+		t.Fatalf("no page of %s", x.ID)
+		return drawn{}
+	}
+	outlined := func(m drawn) (out []*model.Territory) {
+		for _, c := range m.cells {
+			if c.Here {
+				out = append(out, c.Territory)
+			}
+		}
+		return out
+	}
+	zones := 0
+	for _, x := range r.site.Territories {
+		switch m := drafted(x); {
+		case len(x.Members) == 0:
+			if got := outlined(m); m.around != x.Parent || len(got) != 1 || got[0] != x {
+				t.Errorf("%s: %d places outlined", x.ID, len(got))
+			}
+		case x.Parent == nil || len(x.Members) >= fewPlaces:
+			if m.around != x || len(outlined(m)) > 0 {
+				t.Errorf("%s has no map of its own, or some of it is outlined", x.ID)
+			}
+		default:
+			zones++
+			if m.around != x.Parent || len(outlined(m)) != len(x.Members) {
+				t.Errorf("%s: %d of %d places outlined", x.ID, len(outlined(m)), len(x.Members))
+			}
+			lone := &model.Territory{ID: "elsewhere", Name: "Elsewhere"}
+			x.Members = append(x.Members, lone)
+			if m := drafted(x); m.around != x {
+				t.Errorf("%s has a place that is not in %s, and is shown there", x.ID, x.Parent.ID)
+			}
+			x.Members = x.Members[:len(x.Members)-1]
+		}
+	}
+	if zones == 0 {
+		t.Error("no territory of few places")
+	}
+}
