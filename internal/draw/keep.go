@@ -36,6 +36,9 @@ func (g *Geometry) Append(b []byte) []byte {
 	return b
 }
 
+// near is how far rounding may take a corner out of the extent that was noted before, in kilometres.
+const near = 0.01
+
 var errGeometry = errors.New("no geometry that Append wrote")
 
 // ParseGeometry reads what Append wrote. What is cut, longer, of another form or holds numbers that are none is
@@ -79,7 +82,11 @@ func ParseGeometry(b []byte) (*Geometry, error) {
 		for k := range s.rings {
 			s.rings[k] = make([]point, count(16))
 			for j := range s.rings[k] {
-				s.rings[k][j] = point{number(), number()}
+				p := point{number(), number()}
+				s.rings[k][j] = p
+				if p.x < g.minX-near || p.y < g.minY-near || p.x > g.minX+g.w+near || p.y > g.minY+g.h+near {
+					ok = false
+				}
 			}
 		}
 		if !ok {

@@ -115,7 +115,7 @@ type Paint struct {
 // pale to stand out on the paper, as in a grey copy, ink goes into it. Lines are of the paper's colour, labels of whichever of ink and
 // paper reads better.
 func NewPaint(accent, ink, paper layout.Color, width layout.Length) Paint {
-	p := Paint{Line: paper, LineWidth: width / 300, Mark: ink, MarkWidth: width / 130, Size: width / 34, MinSize: width / 70}
+	p := Paint{Line: paper, LineWidth: max(width/300, Hairline), Mark: ink, MarkWidth: width / 130, Size: width / 34, MinSize: width / 70}
 	full := accent
 	for share := 40; share <= 80 && contrast(full, paper) < 3; share += 20 {
 		full = mix(accent, ink, share)
