@@ -269,7 +269,7 @@ func TestItems(t *testing.T) {
 
 func TestPaintReadable(t *testing.T) {
 	ink, paper := layout.RGBColor(28, 34, 29), layout.RGBColor(252, 250, 245)
-	for _, accent := range []layout.Color{layout.RGBColor(29, 91, 60), layout.RGBColor(180, 40, 30), layout.RGBColor(20, 60, 140)} {
+	for _, accent := range []layout.Color{layout.RGBColor(29, 91, 60), layout.RGBColor(180, 40, 30), layout.RGBColor(20, 60, 140), layout.RGBColor(242, 194, 48), layout.RGBColor(120, 120, 120), layout.RGBColor(230, 90, 20)} {
 		p := NewPaint(accent, ink, paper, layout.MM(640))
 		for i := range p.Fills {
 			if c := contrast(p.Fills[i], p.Labels[i]); c < 4.5 {

@@ -112,12 +112,13 @@ type Paint struct {
 }
 
 // NewPaint tints the cells with the accent and hatches the middle levels; the fullest is the accent itself. Where that is too
-// pale to stand out on the paper, as in a grey copy, ink goes into it. Lines are of the paper's colour, labels of whichever of ink and
+// pale to stand out on the paper, as in a grey copy, or no label reads well on it, ink goes into it. Lines are of the paper's colour, labels of whichever of ink and
 // paper reads better.
 func NewPaint(accent, ink, paper layout.Color, width layout.Length) Paint {
 	p := Paint{Line: paper, LineWidth: max(width/300, Hairline), Mark: ink, MarkWidth: width / 130, Size: width / 34, MinSize: width / 70}
 	full := accent
-	for share := 40; share <= 80 && contrast(full, paper) < 3; share += 20 {
+	faint := func() bool { return contrast(full, paper) < 3 || max(contrast(full, ink), contrast(full, paper)) < 4.5 }
+	for share := 20; share <= 80 && faint(); share += 20 {
 		full = mix(accent, ink, share)
 	}
 	p.Fills = [Levels + 1]layout.Color{ink.Tint(8), accent.Tint(12), accent.Tint(22), accent.Tint(34), full}
