@@ -69,7 +69,7 @@ var libraries = map[string]string{
 	"github.com/yuin/goldmark":          "page piece",
 	"github.com/disintegration/imaging": "picture",
 	"github.com/signintech/gopdf":       "pdf",
-	"github.com/klauspost/compress":     "pdf",
+	"github.com/klauspost/compress":     "pdf png",
 	"github.com/go-text/typesetting":    "layout",
 	"rsc.io/qr":                         "layout",
 	"golang.org/x/image":                "picture png",

@@ -2,10 +2,11 @@ package png
 
 import (
 	"bytes"
-	"compress/zlib"
 	"encoding/binary"
 	"hash/crc32"
 	"image"
+
+	"github.com/klauspost/compress/zlib"
 )
 
 // encode writes a picture without transparency as a PNG file. Each row is written as what differs from

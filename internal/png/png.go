@@ -68,6 +68,7 @@ type canvas struct {
 	im       *image.RGBA
 	clip     *image.Alpha // nil: everything shows
 	raster   vector.Rasterizer
+	cover    []uint8 // serves for one shape after the other
 	pictures map[*layout.Picture]image.Image
 	err      error
 }
@@ -218,9 +219,35 @@ func (c *canvas) fill(segs []layout.Seg, evenOdd bool, m matrix, col layout.Colo
 		return
 	}
 	for _, part := range c.apart(ps, r) {
-		c.raster.Reset(part.r.Dx(), part.r.Dy())
-		c.trace(part.ps, part.r)
-		c.raster.Draw(c.im, part.r, rgba(col), image.Point{})
+		c.shade(part.ps, part.r, col)
+	}
+}
+
+// shade fills polygons that touch r. Most of those pixels they cover wholly, or not at all.
+func (c *canvas) shade(ps []polygon, r image.Rectangle, col layout.Color) {
+	c.raster.Reset(r.Dx(), r.Dy())
+	c.trace(ps, r)
+	b := c.raster.Bounds()
+	if n := b.Dx() * b.Dy(); cap(c.cover) < n {
+		c.cover = make([]uint8, n)
+	}
+	mask := &image.Alpha{Pix: c.cover[:b.Dx()*b.Dy()], Stride: b.Dx(), Rect: b}
+	c.raster.DrawOp = draw.Src
+	c.raster.Draw(mask, b, image.Opaque, image.Point{})
+	for y := range b.Dy() {
+		pix := c.im.Pix[c.im.PixOffset(r.Min.X, r.Min.Y+y):][:4*b.Dx()]
+		for x, a := range mask.Pix[y*mask.Stride:][:b.Dx()] {
+			p := pix[4*x:][:3]
+			switch a {
+			case 0:
+			case 255:
+				p[0], p[1], p[2] = col.RGB[0], col.RGB[1], col.RGB[2]
+			default:
+				for i, v := range col.RGB {
+					p[i] = uint8((uint(p[i])*(255-uint(a)) + uint(v)*uint(a) + 127) / 255)
+				}
+			}
+		}
 	}
 }
 
