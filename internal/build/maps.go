@@ -65,8 +65,7 @@ func (a *atlas) places(g *model.Programme, t *model.Territory) *piece.Places {
 			out.Counts[i] = len(f.Members)
 		}
 	}
-	svg, _ := a.Map(t, nil)
-	shape := sha256.Sum256([]byte(svg))
+	shape := sha256.Sum256([]byte(a.Map(t, nil, nil)))
 	out.Shape = hex.EncodeToString(shape[:])
 	return out
 }
@@ -85,11 +84,11 @@ func hatch(class, side, percent int, sign string) string {
 		`<rect width="` + n + `" height="` + n + `" fill="color-mix(in srgb,var(--accent) ` + strconv.Itoa(percent) + `%,var(--tint))"/>` + sign + `</pattern>`
 }
 
-// Map draws a territory's members.
-func (a *atlas) Map(around *model.Territory, cells []page.Cell) (template.HTML, []page.Class) {
+// Map draws a territory's members, and the key to it after them.
+func (a *atlas) Map(around *model.Territory, cells []page.Cell, key func([]page.Class) template.HTML) template.HTML {
 	s := a.sheet(around)
 	if len(s.members) < 2 {
-		return "", nil
+		return ""
 	}
 	by := make(map[*model.Territory]page.Cell, len(cells))
 	greatest := 0
@@ -119,7 +118,10 @@ func (a *atlas) Map(around *model.Territory, cells []page.Cell) (template.HTML, 
 	buf := drawings.Get().(*[]byte)
 	defer drawings.Put(buf)
 	*buf = svg.Append((*buf)[:0], p, o)
-	return template.HTML(*buf), classes
+	if key != nil {
+		*buf = append(*buf, key(classes)...)
+	}
+	return template.HTML(*buf)
 }
 
 // drawings are buffers for maps: a large one stands on many pages.

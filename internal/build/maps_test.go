@@ -222,7 +222,7 @@ func TestOutlinesKept(t *testing.T) {
 		around := b.site.Programmes[0].Territory
 		a := b.newAtlas()
 		before(a, around)
-		svg, _ := a.Map(around, nil)
+		svg := a.Map(around, nil, nil)
 		if b.result.Diagnostics.Errors() > 0 {
 			t.Error(b.result.Diagnostics)
 		}

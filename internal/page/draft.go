@@ -133,8 +133,7 @@ func (r *Renderer) shape(t *model.Territory) [sha256.Size]byte {
 	if s, ok := r.shapes.Load(t); ok {
 		return s.([sha256.Size]byte)
 	}
-	svg, _ := r.maps.Map(t, nil)
-	s := sha256.Sum256([]byte(svg))
+	s := sha256.Sum256([]byte(r.maps.Map(t, nil, nil)))
 	r.shapes.Store(t, s)
 	return s
 }
@@ -145,11 +144,7 @@ func (d *Draft) whole() any {
 		*c.to = c.html()
 	}
 	for _, m := range d.drawn {
-		svg, classes := d.r.maps.Map(m.around, m.cells)
-		if svg != "" {
-			svg += d.r.keyTo(classes)
-		}
-		*m.to = svg
+		*m.to = d.r.maps.Map(m.around, m.cells, d.r.keyTo)
 	}
 	for _, c := range d.charts {
 		c.SVG = d.r.charts.Draw(c)

@@ -271,7 +271,11 @@ func (j *job) plainText(run string, before, after bool) {
 		source = append(source, run...)
 	}
 	j.source = source
-	write(&j.out, source, changed)
+	if strings.IndexByte(run, '"') >= 0 { // no other sign is escaped here
+		write(&j.out, source, changed)
+		return
+	}
+	j.out.Write(source)
 }
 
 // plainLink writes a link to a page that is there, or to another site.

@@ -69,9 +69,9 @@ type Renderer struct {
 
 // Maps draws where things are, at build time: no page asks anyone for a map.
 type Maps interface {
-	// Map draws a territory's members as SVG, or nothing, and tells what its classes stand for. The map is
-	// for the eye alone: a list beside it says the same.
-	Map(around *model.Territory, cells []Cell) (template.HTML, []Class)
+	// Map draws a territory's members as SVG, or nothing; after it stands what key, which may be nil, makes of its
+	// classes. The map is for the eye alone: a list beside it says the same.
+	Map(around *model.Territory, cells []Cell, key func([]Class) template.HTML) template.HTML
 	// Spot is where a place lies in a territory, and where a point of it stands; nil where it is no member, or
 	// nothing can be drawn.
 	Spot(around, place *model.Territory, lat, lon float64, point bool) *Spot

@@ -29,8 +29,12 @@ func (pictures) Web(file string) (Picture, bool) {
 // drawing stands for the maps: it says how many places they have, and shows every participant's.
 type drawing struct{}
 
-func (drawing) Map(around *model.Territory, cells []Cell) (template.HTML, []Class) {
-	return template.HTML("<svg data-count=\"" + itoa(len(cells)) + "\"></svg>"), []Class{{0, 0, 0}, {4, 1, 9}}
+func (drawing) Map(around *model.Territory, cells []Cell, key func([]Class) template.HTML) template.HTML {
+	out := template.HTML("<svg data-count=\"" + itoa(len(cells)) + "\"></svg>")
+	if key != nil {
+		out += key([]Class{{0, 0, 0}, {4, 1, 9}})
+	}
+	return out
 }
 
 func (drawing) Spot(around, place *model.Territory, lat, lon float64, point bool) *Spot {
