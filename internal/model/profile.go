@@ -162,6 +162,15 @@ func (x *Participant) open(s *Site, scopes Scopes, awards []*Award) *Profile {
 	return p
 }
 
+// Says reports whether the public may read words of the participant: its description, or what it wrote of a commitment.
+// It tells so without opening its profile.
+func (x *Participant) Says() bool {
+	if x.Status == Withdrawn || !x.Consent.Has(ScopeName) || !x.Consent.Has(ScopeStory) {
+		return false
+	}
+	return x.Description != "" || slices.ContainsFunc(x.Commitments, func(c *Commitment) bool { return c.Text != "" })
+}
+
 func (c *Commitment) deed(story bool) Deed {
 	d := Deed{Challenge: c.Challenge, DoneOn: c.DoneOn, New: c.New}
 	if story {

@@ -48,7 +48,7 @@ func (r *Renderer) faces(sections ...*plan.Section) []Portrait {
 	var all []sitter
 	for _, s := range sections {
 		for _, x := range s.Listed {
-			if x.Photo.File != "" && x.Consent.Has(model.ScopePhoto) && sentence(r.profile(x)) != "" {
+			if x.Photo.File != "" && x.Consent.Has(model.ScopePhoto) && x.Says() {
 				all = append(all, sitter{s, x})
 			}
 		}
