@@ -72,12 +72,13 @@ func (m *Memory) knows(key string) bool {
 func (m *Memory) recall(key string, s Stamp) ([]byte, bool) {
 	m.mu.Lock()
 	f, ok := m.facts[key]
+	blob, end := m.blob, m.end // another hand may be keeping something
 	m.mu.Unlock()
-	if !ok || m.blob == nil || f.stamp.Size != s.Size || !f.stamp.Modified.Equal(s.Modified) || f.stamp.Inode != s.Inode || f.size > 1<<20 || f.at+f.size > m.end {
+	if !ok || blob == nil || f.stamp.Size != s.Size || !f.stamp.Modified.Equal(s.Modified) || f.stamp.Inode != s.Inode || f.size > 1<<20 || f.at+f.size > end {
 		return nil, false
 	}
 	data := make([]byte, f.size)
-	if _, err := m.blob.ReadAt(data, f.at); err != nil || sumOf(data) != f.sum {
+	if _, err := blob.ReadAt(data, f.at); err != nil || sumOf(data) != f.sum {
 		return nil, false
 	}
 	m.mu.Lock()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 )
@@ -160,4 +161,38 @@ func TestMemoryKeepsWhatIsThere(t *testing.T) {
 	if err != nil || info.Size() > 4<<20 {
 		t.Errorf("five files of 100 kB are remembered in %d bytes (%v)", info.Size(), err)
 	}
+}
+
+// TestMemoryIsShared has many hands derive at once what is known and what is new, as the workers of a build do: the race
+// detector looks on.
+func TestMemoryIsShared(t *testing.T) {
+	s := newShop(t)
+	s.run()
+	tree, err := Open(s.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.Close()
+	tree.Trust(time.Now())
+	m := OpenMemory(s.mem)
+	tree.Recall(m)
+	var hands sync.WaitGroup
+	for hand := range 8 {
+		hands.Go(func() {
+			for i := range 200 {
+				name := fmt.Sprintf("%d.md", (hand+i)%5)
+				want := fmt.Sprintf("texte %d", (hand+i)%5)
+				kind := "text"
+				if i%2 == hand%2 {
+					kind = fmt.Sprintf("new %d", i)
+				}
+				got, err := tree.Derive(name, kind, func(data []byte) ([]byte, error) { return data, nil })
+				if err != nil || string(got) != want {
+					t.Errorf("%s of %s: %q, %v", kind, name, got, err)
+				}
+			}
+		})
+	}
+	hands.Wait()
+	m.Save()
 }
