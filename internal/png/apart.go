@@ -11,6 +11,9 @@ const (
 	splitArea = 1 << 16
 )
 
+// sideBySide is how many pixels the areas of two polygons have in common at most where they meet along a side; each has a margin.
+const sideBySide = 4
+
 // part is polygons of a path with the pixels that they touch.
 type part struct {
 	ps    []polygon
@@ -26,7 +29,7 @@ type area struct {
 
 // apart cuts a path, which touches r, into parts that can be drawn one after the other: a few tiles strewn over a picture
 // are drawn tile by tile, and not as a mask of the whole picture. What goes the other way round than what lies below it
-// cuts a hole: they stay together.
+// cuts a hole, and between two that meet side by side a line would shine through: they stay together.
 func (c *canvas) apart(ps []polygon, r image.Rectangle) []part {
 	if len(ps) > splitMost || r.Dx()*r.Dy() < splitArea {
 		return []part{{ps: ps, r: r}}
@@ -50,14 +53,14 @@ func (c *canvas) apart(ps []polygon, r image.Rectangle) []part {
 	return parts
 }
 
-// cuts tells whether polygons of two parts that go round in different ways may overlap.
+// cuts tells whether polygons of two parts that go round in different ways may overlap, or may share a side.
 func (p *part) cuts(q *part) bool {
 	if !p.r.Overlaps(q.r) {
 		return false
 	}
 	for _, a := range p.areas {
 		for _, b := range q.areas {
-			if a.turns != b.turns && a.r.Overlaps(b.r) {
+			if both := a.r.Intersect(b.r); !both.Empty() && (a.turns != b.turns || min(both.Dx(), both.Dy()) <= sideBySide) {
 				return true
 			}
 		}

@@ -216,6 +216,22 @@ func TestApart(t *testing.T) {
 	}
 }
 
+// TestApartSideBySide holds that nothing shines through where two tiles meet between two pixels.
+func TestApartSideBySide(t *testing.T) {
+	p := &layout.Path{Fill: &red}
+	p.Rectangle(mm(10, 10, 40.05, 80), 0)
+	p.Rectangle(mm(50.05, 10, 40, 80), 0)
+	im, err := Draw(&layout.Page{W: layout.MM(100), H: layout.MM(100), Items: []layout.Item{p}}, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for x := 490; x < 512; x++ {
+		if c := im.RGBAAt(x, 500); c.G > 4 {
+			t.Errorf("pixel %d is %v", x, c)
+		}
+	}
+}
+
 func TestCovers(t *testing.T) {
 	r := image.Rect(0, 0, 10, 5)
 	for _, tc := range []struct {
