@@ -8,6 +8,7 @@ import (
 	"vitrine/internal/diag"
 	"vitrine/internal/model"
 	"vitrine/internal/plan"
+	"vitrine/internal/typography"
 )
 
 // bothWays converts a text as plain prose, if it is that, and by goldmark.
@@ -22,24 +23,27 @@ func bothWays(r *Renderer, text string) (plain string, isPlain bool, parsed stri
 
 func plainRenderer() *Renderer {
 	r := proseRenderer()
-	r.plan = &plan.Plan{Files: []*plan.File{{Path: "img/a.png"}}}
+	r.plan, r.media = &plan.Plan{Files: []*plan.File{{Path: "img/a.png"}}}, pictures{}
 	return r
 }
 
 // TestPlainIsGoldmarks holds that plain prose is written as goldmark writes it, byte for byte, and that nothing is to be
 // said of it.
 func TestPlainIsGoldmarks(t *testing.T) {
-	r := plainRenderer()
+	r, english := plainRenderer(), plainRenderer()
+	english.lang, english.media = typography.English, nil
 	counts := 0
 	same := func(text string) {
 		t.Helper()
-		plain, isPlain, parsed, list := bothWays(r, text)
-		if !isPlain {
-			return
-		}
-		counts++
-		if plain != parsed || len(list) > 0 {
-			t.Fatalf("%q\n plain %q\nparsed %q\n%v", text, plain, parsed, list)
+		for _, r := range []*Renderer{r, english} {
+			plain, isPlain, parsed, list := bothWays(r, text)
+			if !isPlain {
+				return
+			}
+			counts++
+			if plain != parsed || len(list) > 0 {
+				t.Fatalf("%s: %q\n plain %q\nparsed %q\n%v", r.lang, text, plain, parsed, list)
+			}
 		}
 	}
 	for _, text := range []string{
@@ -52,7 +56,10 @@ func TestPlainIsGoldmarks(t *testing.T) {
 		t.Error("what an adviser types is not plain")
 	}
 	rng := rand.New(rand.NewSource(1))
-	pieces := []string{"mot", "Mot", "l'eau", " ", " ", " ", "\n", "\n\n", "« ", " »", "\"", "'", "**", "*", "**mot**", "*l'eau.*", " *mot* ", "[mot](https://a.fr/)", "![mot](/img/a.png)", "[", "](", "](/img/a.png)", "](https://a.fr/x?y=1)", ")", "![", "# ", "\n## Mot\n", "\n- mot", "\n- **mot** : oui", "- ", "-", "1. ", "12", "+ ", "> ", "=", "---", "!", " ?", ".", ",", ":", ";", "(", "é", "É", "\u00a0", "\u2028", "…", "“", "’", "–", "€", "😀", "_", "~", "|", "\\", "&amp;", "<b>", "`", "\t", " \n", "  \n", "\r\n", "#", "{a}", "\x00"}
+	pieces := []string{"mot", "Mot", "l'eau", " ", " ", " ", "\n", "\n\n", "« ", " »", "\"", "'", "**", "*", "**mot**", "*l'eau.*", " *mot* ", "[mot](https://a.fr/)", "![mot](/img/a.png)", "[", "](", "](/img/a.png)", "](https://a.fr/x?y=1)", ")", "![", "# ", "\n## Mot\n", "\n- mot", "\n- **mot** : oui", "- ", "-", "1. ", "12", "+ ", "> ", "=", "---", "!", " ?", ".", ",", ":", ";", "(", "é", "É", "\u00a0", "\u2028", "…", "“", "’", "–", "€", "😀", "_", "~", "|", "\\", "&amp;", "<b>", "`", "\t", " \n", "  \n", "\r\n", "#", "{a}", "\x00",
+		"\u202f", "\u2009", "\u2029", "\u0085", "\u200b", "\u00ad", "\ufeff", "\v", "\x7f", "a\u0301", "٣", "²", "ª", "中", "’mot", "«\u00a0mot\u00a0»", "**«\u00a0mot\u00a0»**", "**\"mot\"**", "*(mot)*,", "**mot !**", "**mot**s", "***mot***",
+		"](http://x.fr/(a))", "](http://x.fr/a b)", "](http://x.fr/ \"t\")", "](https://)", "](https://é.fr/é)", "](https://a.fr/%zz)", "](https://a.fr/a'b)", "](https://a.fr:80/)", "](HTTPS://a.fr)", "](/rien/)", "](#mot)", "](mailto:a@b.fr)", "https://a.fr", "[a]: /b/", "[a]", "]",
+		"# Été\n", "# contenu\n", "# a #", "####### a", "\n===", "\n---", "\n    ", "- [ ] ", "- \n", "1) ", "* ", "n° 4", "1er", "50 %", "10 000", "...", "--", "\xff"}
 	const rounds = 50_000
 	for range rounds {
 		var b strings.Builder
