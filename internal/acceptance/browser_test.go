@@ -124,18 +124,26 @@ type visit struct {
 // visit opens a page in a window of that width. The cache is off: every visit is a first.
 func (b *browser) visit(t *testing.T, v view, width int) *visit {
 	t.Helper()
+	p := b.tab(t)
+	p.root = b.serve(v.site)
+	p.do(t, cacheOff, chromedp.EmulateViewport(int64(width), 900))
+	p.next(t, v.path)
+	return p
+}
+
+// tab opens an empty tab. The context of a tab's first call is the tab's: it closes with it.
+func (b *browser) tab(t *testing.T) *visit {
+	t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx)
 	t.Cleanup(cancel)
-	p := &visit{ctx: ctx, root: b.serve(v.site)}
+	p := &visit{ctx: ctx}
 	if err := chromedp.Listen(ctx, p.hear); err != nil {
 		t.Fatal(err)
 	}
-	stuck := time.AfterFunc(patience, cancel) // the context of the first call is that of the tab
-	err := chromedp.Do(ctx, cacheOff, chromedp.EmulateViewport(int64(width), 900))
-	if !stuck.Stop() || err != nil {
-		t.Fatalf("no tab for %s: %v", v.path, err)
+	stuck := time.AfterFunc(patience, cancel)
+	if err := chromedp.Do(ctx); !stuck.Stop() || err != nil {
+		t.Fatal("no tab opens: ", err)
 	}
-	p.next(t, v.path)
 	return p
 }
 

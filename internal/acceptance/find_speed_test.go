@@ -49,9 +49,8 @@ func TestFindSpeed(t *testing.T) {
 }
 
 func keystrokes(t *testing.T, address string, rate float64) {
-	ctx, cancel := chromedp.NewContext(open(t).ctx)
-	defer cancel()
-	p := &visit{ctx: ctx}
+	p := open(t).tab(t)
+	defer p.done()
 	p.do(t, func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
 		if _, err := cdp.Call(ctx, tab, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: rate}); err != nil {
 			return chromedp.Void{}, err
