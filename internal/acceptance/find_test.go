@@ -278,7 +278,7 @@ func TestFindNear(t *testing.T) {
 	p.until(t, "in the same commune", func(f finding) bool { return len(f.Lines) == 1 && strings.Contains(f.Lines[0], "environ 1 km") })
 	p.write(t, "#find-q", "xyzzyx")
 	p.write(t, "#find-near", "Ailleurs-sur-Rien")
-	p.until(t, "an unknown place", func(f finding) bool { return strings.Contains(f.Said, "n’est pas situé ici") })
+	p.until(t, "an unknown place", func(f finding) bool { return strings.Contains(f.Said, "n’est ni une commune") })
 }
 
 // TestFindByKeyboard uses no mouse: what is reached by Tab, chosen by arrows, opened by Enter.

@@ -30,7 +30,7 @@ func show(t Table) string {
 	for _, n := range t.Notes {
 		parts = append(parts, "* "+n)
 	}
-	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(strings.Join(parts, " | "))
+	return strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2060", "").Replace(strings.Join(parts, " | "))
 }
 
 func TestTable(t *testing.T) {
@@ -116,7 +116,7 @@ func TestNoBreak(t *testing.T) {
 	for _, r := range table.Rows {
 		got = append(got, r.Times)
 	}
-	want := []string{"8~h~30~–~12~h, 14~h~–~18~h", "24~h sur~24", "à partir de 18~h", "Du 1er au 21~août~: 9~h~–~10~h", "Fermé la semaine~10"}
+	want := []string{"8~h~30~–\u2060~12~h, 14~h~–\u2060~18~h", "24~h sur~24", "à partir de 18~h", "Du 1er au 21~août~: 9~h~–\u2060~10~h", "Fermé la semaine~10"}
 	for i, s := range append(got, table.Notes...) {
 		if s = strings.ReplaceAll(s, "\u00a0", "~"); s != want[i] {
 			t.Errorf("%q, want %q", s, want[i])

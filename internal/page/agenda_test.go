@@ -47,7 +47,7 @@ func TestAgenda(t *testing.T) {
 		t.Errorf("%q, want %q", said, want)
 	}
 	e, f := v.Coming[0].Events[1], v.Coming[1].Events[0]
-	if e.When != "Samedi 21\u00a0novembre 2026, 9\u00a0h\u00a0–\u00a010\u00a0h\u00a030" || e.ISO != "2026-11-21T09:00" || e.Register == nil || e.Capacity != "1\u00a0place" {
+	if e.When != "Samedi 21\u00a0novembre 2026, 9\u00a0h\u00a0–\u2060\u00a010\u00a0h\u00a030" || e.ISO != "2026-11-21T09:00" || e.Register == nil || e.Capacity != "1\u00a0place" {
 		t.Errorf("%+v", e)
 	}
 	if f.Status != "Annulation" || !f.Cancelled || f.Register != nil || f.Capacity != "20\u00a0places" || !strings.HasSuffix(f.URL, "/agenda/#r-f") {

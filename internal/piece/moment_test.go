@@ -21,7 +21,7 @@ func TestEventMoments(t *testing.T) {
 		{"no hour", &model.Event{Starts: day}, ""},
 		{"no event", nil, ""},
 	} {
-		if got := strings.ReplaceAll(eventHours(typography.French, c.event), "\u00a0", " "); got != c.want {
+		if got := strings.NewReplacer("\u00a0", " ", "\u2060", "").Replace(eventHours(typography.French, c.event)); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}

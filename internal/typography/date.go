@@ -139,8 +139,9 @@ func appendTwoDigits(b []byte, n int) []byte {
 	return strconv.AppendInt(b, int64(n), 10)
 }
 
-// TimeRange writes opening hours: « 8 h 30 – 12 h ». It stays in one piece.
+// TimeRange writes opening hours: « 8 h 30 – 12 h ». It stays in one piece: Unicode lets a line end between a dash and
+// even a no-break space, hence the word joiner (rule LB12a of UAX #14).
 func TimeRange(lang Language, h1, m1, h2, m2 int) string {
 	var b [48]byte
-	return string(appendTime(append(appendTime(b[:0], lang, h1, m1), nbsp+"–"+nbsp...), lang, h2, m2))
+	return string(appendTime(append(appendTime(b[:0], lang, h1, m1), nbsp+"–\u2060"+nbsp...), lang, h2, m2))
 }

@@ -60,7 +60,7 @@ func TestDates(t *testing.T) {
 		{Period(English, 2026, 5, 3, 2026, 5, 3), "3~May 2026"},
 		{Time(French, 8, 30), "8~h~30"}, {Time(French, 12, 0), "12~h"}, {Time(French, 9, 5), "9~h~05"},
 		{Time(English, 8, 30), "8:30~am"}, {Time(English, 12, 0), "noon"}, {Time(English, 0, 15), "12:15~am"}, {Time(English, 18, 0), "6~pm"}, {Time(English, 24, 0), "midnight"},
-		{TimeRange(French, 8, 30, 12, 0), "8~h~30~–~12~h"},
+		{TimeRange(French, 8, 30, 12, 0), "8~h~30~–\u2060~12~h"},
 	} {
 		if got := show(c[0]); got != c[1] {
 			t.Errorf("%d: got %q, want %q", i, got, c[1])

@@ -167,7 +167,7 @@ function start() {
 		const part = rows.slice(from, from + page), {filters} = await index.head()
 		return (await index.lines(part)).map(([id, name, trade, commune, themes, ended], i) => ({
 			id, name, themes, trade: filters.trade[trade]?.[1] ?? "", title: filters.theme,
-			commune: [filters.commune[commune]?.[1], distance(far ?? {}, part[i]), ended && say.ended].filter(x => x).join(" · "),
+			commune: [filters.commune[commune]?.[1], distance(far ?? {}, part[i]), ended && say.ended].filter(x => x).join("\u00a0· "),
 		}))
 	}
 	const buttons = () => {
@@ -285,15 +285,18 @@ function start() {
 		details.append(panel)
 		if (details.open) fillFilters().then(() => count_(shown.length || wanted().size ? found.answer : null)).catch(() => { said.textContent = say.failed })
 	})
+	// On a phone the answer is below what shows, and the keyboard over it.
+	const show = () => {
+		if (!said.textContent || said.getBoundingClientRect().bottom < innerHeight * .6) return
+		if (matchMedia("(pointer:coarse)").matches) document.activeElement.blur()
+		said.scrollIntoView()
+	}
 	box.querySelector("form").addEventListener("submit", async e => {
 		e.preventDefault()
 		typing = false
 		clearTimeout(late)
 		await change(true)
-		// On a phone the answer is below what shows, and the keyboard over it.
-		if (!said.textContent || said.getBoundingClientRect().bottom < innerHeight * .6) return
-		if (matchMedia("(pointer:coarse)").matches) document.activeElement.blur()
-		said.scrollIntoView()
+		show()
 	})
 	for (const e of [q, near]) e?.addEventListener("focus", () => index.head().catch(() => {}), {once: true})
 	moreButton.addEventListener("click", async () => {
@@ -332,5 +335,8 @@ function start() {
 		}
 	})
 	addEventListener("popstate", () => { typing = false; restore().catch(() => { said.textContent = say.failed }) })
-	restore().catch(() => { said.textContent = say.failed })
+	// Who comes with words to search for, from the home or by somebody's link, comes for the answer; who comes back is
+	// put by the browser where they were.
+	const came = performance.getEntriesByType("navigation")[0]?.type == "navigate"
+	restore().then(() => { if (came && !scrollY) show() }).catch(() => { said.textContent = say.failed })
 }

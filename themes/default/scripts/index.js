@@ -1,5 +1,5 @@
 // The files of the index, each asked for once, when it is first needed.
-import {numbers, rows, score, shard} from "./match.js"
+import {numbers, quality, rows, score, shard} from "./match.js"
 import {fold, words} from "./fold.js"
 
 export class Index {
@@ -89,6 +89,8 @@ export class Index {
 		let at = named.indexOf(wanted)
 		if (at < 0) at = named.findIndex(n => n.startsWith(wanted))
 		if (at < 0) at = named.findIndex(n => n.split(" ").some(w => w.startsWith(wanted)))
+		if (at < 0) at = named.findIndex(n => quality(n, wanted, true))
+		if (at < 0) at = named.findIndex(n => n.split(" ").some(w => quality(w, wanted, true)))
 		return all[at]
 	}
 
