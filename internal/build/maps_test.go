@@ -268,3 +268,51 @@ func TestOutlinesKept(t *testing.T) {
 		}
 	}
 }
+
+// TestOutlinesChangedTwice: a file of outlines that changes twice within a tick of the clock is drawn as it is then.
+func TestOutlinesChangedTwice(t *testing.T) {
+	s := generate(t, 5)
+	s.outline(t)
+	file := filepath.Join(s.dir, "data", "files", "pays.geojson")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := time.Now().Add(-time.Hour)
+	err = filepath.WalkDir(s.dir, func(path string, _ os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return os.Chtimes(path, long, long)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now() // what changes is of this moment, by a coarse clock
+	drawn := func(code string) string {
+		t.Helper()
+		s.write(t, "data/files/pays.geojson", strings.Replace(string(text), `"code":"39001"`, `"code":"`+code+`"`, 1))
+		if err := os.Chtimes(file, now, now); err != nil {
+			t.Fatal(err)
+		}
+		o := s.options("site")
+		o.Now = func() time.Time { return now }
+		r, err := Run(o)
+		if err != nil || r.Diagnostics.Errors() > 0 {
+			t.Fatal(err, r.Diagnostics)
+		}
+		page, err := os.ReadFile(filepath.Join(s.out, "public", "index.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return wholeMap.FindString(string(page))
+	}
+	all := drawn("39001")
+	fewer := drawn("99999")
+	if all == "" || fewer == "" || all == fewer {
+		t.Errorf("%d bytes of map with all outlines, %d with one less", len(all), len(fewer))
+	}
+	if again := drawn("39001"); again != all {
+		t.Error("another map in the end")
+	}
+}

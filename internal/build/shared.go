@@ -29,20 +29,24 @@ func (b *builder) sharedNow() shared {
 		return shared{}
 	}
 	parts := [][]byte{[]byte("shared"), []byte(b.site.Today.String()), []byte(b.ground())}
+	trusted := true
+	note := func(name, file string) {
+		mark := b.tree.Mark(file)
+		trusted = trusted && mark != ""
+		parts = append(parts, []byte(name), []byte(mark))
+	}
 	for _, f := range b.plan.Files {
-		if f.Theme {
-			continue
+		if !f.Theme {
+			note(f.Path, f.Source)
 		}
-		mark := b.tree.Mark(f.Source)
-		if mark == "" {
-			return shared{} // too new for its time to be trusted
-		}
-		parts = append(parts, []byte(f.Path), []byte(mark))
 	}
 	for _, t := range b.site.Territories {
 		if t.Outline != "" {
-			parts = append(parts, []byte(t.Outline), []byte(b.tree.Mark(b.file(t.Outline))))
+			note(t.Outline, b.file(t.Outline))
 		}
+	}
+	if !trusted {
+		return shared{} // one is too new for its time to be trusted
 	}
 	seen := b.tree.Seen()
 	others := maps.Clone(seen)
