@@ -70,16 +70,32 @@ func wide(source []byte, table ast.Node) bool {
 		return true
 	}
 	for row := head; row != nil; row = row.NextSibling() {
-		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			lines := cell.Lines()
-			for i := range lines.Len() {
-				line := lines.At(i)
-				for word := range bytes.FieldsSeq(line.Value(source)) {
-					if len(word) > longestWord {
-						return true
-					}
-				}
+		if unbreakable(source, row) {
+			return true
+		}
+	}
+	return false
+}
+
+// unbreakable reports a word below a node that is too long for a column; where links lead is not seen.
+func unbreakable(source []byte, n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		var text []byte
+		switch x := c.(type) {
+		case *ast.Text:
+			text = x.Segment.Value(source)
+		case *ast.String:
+			text = x.Value
+		case *ast.AutoLink:
+			text = x.Label(source)
+		}
+		for word := range bytes.FieldsSeq(text) {
+			if len(word) > longestWord {
+				return true
 			}
+		}
+		if unbreakable(source, c) {
+			return true
 		}
 	}
 	return false

@@ -95,6 +95,8 @@ func TestTables(t *testing.T) {
 		{"| | |\n|---|---|\n| a | b |", "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>"},
 		{"| | |\n|---|---|", "<table></table>"},
 		{"| | | |\n|---|---|---|\n| a | b | c |", `<div class="scroll" tabindex="0"><table><tbody><tr><td>a</td><td>b</td><td>c</td></tr></tbody></table></div>`},
+		{"| x |\n|---|\n| [a](https://exemple.org/anticonstitutionnellement) |", `<table><thead><tr><th>x</th></tr></thead><tbody><tr><td><a href="https://exemple.org/anticonstitutionnellement">a</a></td></tr></tbody></table>`},
+		{"| x |\n|---|\n| **`anticonstitutionnellement`** |", `<div class="scroll" tabindex="0" role="region" aria-label="x"><table><thead><tr><th>x</th></tr></thead><tbody><tr><td><strong><code>anticonstitutionnellement</code></strong></td></tr></tbody></table></div>`},
 		{"| x |\n|---|\n| <anticonstitutionnellement |", `<div class="scroll" tabindex="0" role="region" aria-label="x"><table><thead><tr><th>x</th></tr></thead><tbody><tr><td>&lt;anticonstitutionnellement</td></tr></tbody></table></div>`},
 		{"| | x |\n|---|--:|\n| a | 1 |", `<table><thead><tr><td></td><th style="text-align:right">x</th></tr></thead><tbody><tr><td>a</td><td style="text-align:right">1</td></tr></tbody></table>`},
 	} {
