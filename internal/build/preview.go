@@ -178,8 +178,14 @@ func (g *generation) ofTheme(name string) bool {
 	return ok && (strings.HasPrefix(rest, "layouts/") || rest == theme.OwnSheet)
 }
 
-// copied reports whether a file is only copied, and read when it is asked for.
+// copied reports whether a file is only copied, and read when it is asked for. Maps are made of outlines, whoever
+// else is given them.
 func (g *generation) copied(name string) bool {
+	for _, t := range g.site.Territories {
+		if t.Outline != "" && g.file(t.Outline) == name {
+			return false
+		}
+	}
 	for _, f := range g.plan.Files {
 		if f.Source == name {
 			tree := g.tree

@@ -258,3 +258,36 @@ func TestSavedDuringBuild(t *testing.T) {
 		})
 	}
 }
+
+// TestPreviewDrawsOutlinesAgain: a file of outlines that a page gives out too is one of those that are copied, but the maps
+// are made of it.
+func TestPreviewDrawsOutlinesAgain(t *testing.T) {
+	s := generate(t, 5)
+	s.outline(t)
+	const file = "static/pays.geojson"
+	text, err := os.ReadFile(filepath.Join(s.dir, "data", "files", "pays.geojson"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write(t, file, string(text))
+	s.write(t, "content/contours.md", "+++\ntitle = \"Contours\"\n+++\n\n[Les contours](/pays.geojson)\n")
+	p := NewPreview(s.options("site"))
+	if r, err := p.Update(); err != nil || r.Diagnostics.Errors() > 0 {
+		t.Fatal(err, r.Diagnostics)
+	}
+	drawn := func() string {
+		f, _, _ := p.Open("/")
+		return wholeMap.FindString(string(f.Data))
+	}
+	before := drawn()
+	if _, _, ok := p.Open("/pays.geojson"); !ok || before == "" {
+		t.Fatalf("given out: %v, %d bytes of map", ok, len(before))
+	}
+	s.write(t, file, strings.Replace(string(text), `"code":"39001"`, `"code":"99999"`, 1))
+	if r, err := p.Update(file); err != nil || r.Diagnostics.Errors() > 0 {
+		t.Fatal(err, r.Diagnostics)
+	}
+	if drawn() == before {
+		t.Error("the map is the one before")
+	}
+}
