@@ -29,7 +29,7 @@ func (r *Renderer) framedTitle(s *plan.Section, f *plan.Filter) string {
 	if f == nil {
 		return r.phrase("embed-title", "participants", who, "programme", s.Programme.Name)
 	}
-	return r.phrase("embed-title", "participants", r.phrase("directory-commune", "participants", who, "at", f.Territory.At()), "programme", s.Programme.Name)
+	return r.phrase("embed-title", "participants", r.phrase("directory-commune", "participants", who, "at", r.at(f.Territory)), "programme", s.Programme.Name)
 }
 
 // embed says how to show the lists on another site.

@@ -87,7 +87,7 @@ func (r *Renderer) fixed(p *plan.Page) *Fixed {
 			return r.now(r.profile(x)) != nil
 		})
 		if len(sec.Listed) > 0 {
-			v.Directories = append(v.Directories, Link{URL: r.url(sec.Directory()), Text: g.Name + " : " + g.Words.Participant().Plural(), Count: len(sec.Listed)})
+			v.Directories = append(v.Directories, Link{URL: r.url(sec.Directory()), Text: r.pair(g.Name, g.Words.Participant().Plural()), Count: len(sec.Listed)})
 		}
 	}
 	if p.Key == "sitemap" {

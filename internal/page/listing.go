@@ -8,7 +8,6 @@ import (
 
 	"vitrine/internal/model"
 	"vitrine/internal/plan"
-	"vitrine/internal/typography"
 )
 
 // shortcuts is how many values of a dimension stand on the directory itself; the rest
@@ -30,16 +29,13 @@ func (r *Renderer) directory(p *plan.Page, d *Draft) *Directory {
 		title = r.phrase("directory-"+f.Dimension, "participants", all, "value", f.Title, "at", f.Title)
 		if f.Territory != nil {
 			v.Place = &Link{URL: r.url(r.plan.Territory(f.Territory)), Text: f.Title}
-			title = r.phrase("directory-commune", "participants", all, "at", f.Territory.At())
+			title = r.phrase("directory-commune", "participants", all, "at", r.at(f.Territory))
 		}
 		if f.Theme != nil && f.Dimension == "theme" {
 			m := r.mark(s, f.Theme)
 			v.Mark = &m
 		}
-		description = title + " : " + description
-		if r.lang == typography.English {
-			description = title + ": " + r.count("directory-summary", l.Total, "participants", w.Participant().Plural(), "participant", w.Participant().One, "programme", p.Programme.Name)
-		}
+		description = r.pair(title, description)
 	}
 	v.Frame = r.frame(p, title, description, crumbs...)
 	if l.Number > 1 {

@@ -40,7 +40,7 @@ func (r *Renderer) catalogueData(v *OpenData) template.JS {
 	b = append(b, `,"@graph":[`...)
 	for i, s := range v.Sets {
 		b = append(b, separator(i, "")...)
-		b = appendText(b, `{"@type":"Dataset","name":`, s.Title+" : "+s.W.Participant().Plural())
+		b = appendText(b, `{"@type":"Dataset","name":`, r.pair(s.Title, s.W.Participant().Plural()))
 		b = appendText(b, `,"description":`, r.phrase("data-about", "programme", s.Title, "participants", s.W.Participant().Plural(), "site", r.site.Title))
 		b = appendText(b, `,"url":`, v.Canonical+"#"+s.ID)
 		b = appendText(b, `,"license":`, v.Licence.URL)

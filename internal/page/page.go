@@ -214,6 +214,30 @@ func (r *Renderer) view(p *plan.Page, d *Draft) any {
 // profile is the public form of a participant.
 func (r *Renderer) profile(x *model.Participant) *model.Profile { return x.Profile(r.site) }
 
+// at is a place where something is: « à Caen », « au Havre », “in Le Havre”.
+func (r *Renderer) at(t *model.Territory) string {
+	if r.lang == typography.English {
+		return "in " + typography.Le(t.Article, t.Name)
+	}
+	return t.At()
+}
+
+// of is a place that something is of: « de Caen », « du Havre », “of Le Havre”.
+func (r *Renderer) of(t *model.Territory) string {
+	if r.lang == typography.English {
+		return "of " + typography.Le(t.Article, t.Name)
+	}
+	return t.Of()
+}
+
+// pair is a text with what it is about before it.
+func (r *Renderer) pair(about, text string) string {
+	if r.lang == typography.English {
+		return about + ": " + text
+	}
+	return about + "\u00a0: " + text
+}
+
 // phrase is a phrase of the theme that must exist; its key shows where it does not.
 func (r *Renderer) phrase(key string, args ...any) string {
 	s, err := r.words.T(key, args...)

@@ -29,7 +29,7 @@ func (r *Renderer) participant(p *plan.Page, draft *Draft) *Participant {
 	}
 	if x.Commune != nil {
 		v.Commune = &Link{URL: r.url(r.plan.Territory(x.Commune)), Text: x.Commune.Name}
-		place = strings.TrimSpace(place + " " + x.Commune.At())
+		place = strings.TrimSpace(place + " " + r.at(x.Commune))
 	}
 	v.Frame = r.frame(p, x.Name, "", r.crumb(s.Root(), p.Programme.Name), r.crumb(s.Directory(), capital(p.Programme.Words.Participant().Plural())))
 	named := x.Name
@@ -87,7 +87,7 @@ func (r *Renderer) neighbours(s *plan.Section, x *model.Participant, v *Particip
 		}
 		v.NearTitle = r.phrase("near-trade", "trade", f.Title)
 	} else {
-		v.NearTitle = r.phrase("near-commune", "at", x.Commune.At())
+		v.NearTitle = r.phrase("near-commune", "at", r.at(x.Commune))
 	}
 	v.NearURL = r.url(f.Path)
 	at := 0

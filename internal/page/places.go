@@ -87,7 +87,7 @@ func (r *Renderer) membersIn(s *plan.Section, t *model.Territory) []*model.Parti
 func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 	t := p.Territory
 	v := &Territory{
-		KindName: r.phrase("place-" + t.Kind), Of: t.Of(), At: t.At(),
+		KindName: r.phrase("place-" + t.Kind), Of: r.of(t), At: r.at(t),
 		PopulationSource: t.Population.Source, PopulationYear: t.Population.Year,
 		Postcodes: typography.List(r.lang, t.Postcodes),
 	}
@@ -95,7 +95,7 @@ func (r *Renderer) territory(p *plan.Page, d *Draft) *Territory {
 		v.Population = typography.Number(r.lang, int64(t.Population.Value))
 	}
 	d.tell(&v.Story)
-	v.Frame = r.frame(p, t.Name, r.phrase("territory-summary", "at", t.At(), "of", t.Of()), r.crumb(r.plan.Territories(), r.phrase("territories")))
+	v.Frame = r.frame(p, t.Name, r.phrase("territory-summary", "at", r.at(t), "of", r.of(t)), r.crumb(r.plan.Territories(), r.phrase("territories")))
 	around := t
 	if t.Parent != nil {
 		l := r.placeLink(t.Parent)

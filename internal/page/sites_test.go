@@ -470,6 +470,21 @@ func TestPagesSayTheProgrammesWords(t *testing.T) {
 	}
 }
 
+// A site in English puts no French preposition before a place, and no space before a colon.
+func TestPlacesInEnglish(t *testing.T) {
+	french, in := regexp.MustCompile(`(?:\b[Dd]e|\b[Dd]u|à|\bau|\baux) (?:La )?(?:Hautbourg|Basbourg|Plaine|Pays)|\pL[ \x{a0}]:[ \x{a0}]\pL`), 0
+	for path, text := range small(t, "en") {
+		shown := visible(text)
+		if m := french.FindString(shown); m != "" {
+			t.Errorf("%s says “%s”", path, m)
+		}
+		in += strings.Count(shown, "in Hautbourg")
+	}
+	if in == 0 {
+		t.Error("nothing is in a place")
+	}
+}
+
 // A feminine word that begins with a vowel, and one that has no plural of its own, take
 // their articles.
 func TestOddWordsAgree(t *testing.T) {
