@@ -137,23 +137,26 @@ func runs(days [7]bool) []DayRange {
 	return out
 }
 
-// Since returns the hours without the rules that held only in dates before today: last summer's holidays. Without
-// a today it returns them all.
+// Since returns the hours without the dates that were over before today, and without the rules that held only in these: last
+// summer's holidays. Without a today it returns them all.
 func (h Hours) Since(today Date) Hours {
-	over := func(r Rule) bool {
-		for _, d := range r.Dates {
-			end := d.To
-			if end.Day == 0 {
-				end.Day = 31
-			}
-			if d.From.Year == 0 || end.number() >= today.number() {
-				return false
-			}
+	over := func(d DateRange) bool {
+		end := d.To
+		if end.Day == 0 {
+			end.Day = 31
 		}
-		return len(r.Dates) > 0
+		return d.From.Year != 0 && end.number() < today.number()
 	}
-	if !slices.ContainsFunc(h.Rules, over) {
+	if !slices.ContainsFunc(h.Rules, func(r Rule) bool { return slices.ContainsFunc(r.Dates, over) }) {
 		return h
 	}
-	return Hours{slices.DeleteFunc(slices.Clone(h.Rules), over)}
+	rules := make([]Rule, 0, len(h.Rules))
+	for _, r := range h.Rules {
+		dated := len(r.Dates) > 0
+		if r.Dates = slices.DeleteFunc(slices.Clone(r.Dates), over); dated && len(r.Dates) == 0 {
+			continue
+		}
+		rules = append(rules, r)
+	}
+	return Hours{rules}
 }
