@@ -67,9 +67,8 @@ func (r *Renderer) badge(s *plan.Section) *Badge {
 	}
 	g := s.Programme
 	w := g.Words.Participant()
-	who := capital(w.One)
 	b := &Badge{Image: Image{Src: r.url(at), Width: badgeWidth, Height: badgeHeight}}
-	b.Alt = r.phrase("badge-alt", "who", w.Agree(1, r.phrase("piece-engaged", "word", who), r.phrase("piece-engaged-f", "word", who)), "programme", g.Name)
+	b.Alt = r.phrase("badge-alt", "who", capital(w.Agree(1, r.phrase("piece-engaged", "word", w.One), r.phrase("piece-engaged-f", "word", w.One))), "programme", g.Name)
 	b.Code = `<a href="` + html.EscapeString(r.full(s.Root())) + `"><img src="` + html.EscapeString(r.full(at)) + `" alt="` + html.EscapeString(b.Alt) +
 		`" width="` + itoa(badgeWidth) + `" height="` + itoa(badgeHeight) + `"></a>`
 	if m := g.Mark; m != nil {
