@@ -367,7 +367,7 @@ func whole(t *testing.T, p *page, public map[string]string) {
 	}
 	want := p.base + "/" + strings.TrimSuffix(p.file, "index.html")
 	home := canonical == p.base+"/" && body(public["index.html"]) == body(source) // the only programme's page is the home too
-	sheet := public[strings.TrimPrefix(canonical, p.base+"/")+"index.html"] // what a short page of /v/ leads search engines to
+	sheet := public[strings.TrimPrefix(canonical, p.base+"/")+"index.html"]       // what a short page of /v/ leads search engines to
 	short := strings.HasPrefix(p.file, "v/") && canonical != want && strings.Contains(sheet, `<link rel="canonical" href="`+canonical+`">`)
 	if canonical != want && robots != "noindex" && !home && !short {
 		t.Errorf("%s: canonical address %q, want %q", p.file, canonical, want)

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -131,6 +132,28 @@ func (b *browser) visit(t *testing.T, v view, width int) *visit {
 	return p
 }
 
+// perTab is how many pages are seen in one tab: opening one takes longer than a page.
+const perTab = 16
+
+// tour sees the pages of a site in windows of that width, some of them one after the other in a tab, and
+// tabs side by side.
+func (b *browser) tour(t *testing.T, all []view, width int, see func(t *testing.T, p *visit, v view)) {
+	t.Helper()
+	for some := range slices.Chunk(all, perTab) {
+		t.Run(fmt.Sprintf("%s/%d", name(some[0]), width), func(t *testing.T) {
+			t.Parallel()
+			p := b.visit(t, some[0], width)
+			defer p.done()
+			for i, v := range some {
+				if i > 0 {
+					p.next(t, v.path)
+				}
+				see(t, p, v)
+			}
+		})
+	}
+}
+
 // tab opens an empty tab. The context of a tab's first call is the tab's: it closes with it.
 func (b *browser) tab(t *testing.T) *visit {
 	t.Helper()
@@ -211,40 +234,33 @@ func evaluate[T any](t *testing.T, p *visit, expression string) T {
 // widths are those of a desk and of a phone.
 var widths = []int{1280, 360}
 
-// widthsFor are those at which axe looks at a page: at the repository's own on a desk and on a phone. The
-// examples share its layouts: of them, only a kind that it has not is seen, once, on a phone; VITRINE_ALL=1
-// looks at all of them, everywhere. In seen are the kinds that are looked at.
-func widthsFor(v view, seen map[string]bool) []int {
-	switch {
-	case v.site.name == own || os.Getenv("VITRINE_ALL") == "1":
-		return widths
-	case seen[v.kind]:
-		return nil
-	}
-	seen[v.kind] = true
-	return widths[1:]
-}
-
-// TestAccessibility runs axe on every kind of page.
+// TestAccessibility runs axe on every kind of page: of the repository's own site on a desk and on a phone. The
+// examples share its layouts: of them, only a kind that it has not is seen, once, on a phone. VITRINE_ALL=1 looks
+// at all of them, everywhere.
 func TestAccessibility(t *testing.T) {
 	axe := readAxe(t)
 	b := open(t)
+	see := func(t *testing.T, p *visit, v view) {
+		for _, x := range violations(t, p, axe) {
+			t.Errorf("%s: %s", v.path, x)
+		}
+	}
 	seen := map[string]bool{}
 	for _, v := range views(t, builtSite(t)) {
 		seen[v.kind] = true
 	}
 	each(t, func(t *testing.T, s *site) {
-		for _, v := range views(t, s) {
-			for _, width := range widthsFor(v, seen) {
-				t.Run(fmt.Sprintf("%s/%d", name(v), width), func(t *testing.T) {
-					t.Parallel()
-					p := b.visit(t, v, width)
-					defer p.done()
-					for _, x := range violations(t, p, axe) {
-						t.Errorf("%s: %s", v.path, x)
-					}
-				})
-			}
+		all, at := views(t, s), widths
+		if s.name != own && os.Getenv("VITRINE_ALL") != "1" {
+			at = widths[1:]
+			all = slices.DeleteFunc(all, func(v view) bool {
+				was := seen[v.kind]
+				seen[v.kind] = true
+				return was
+			})
+		}
+		for _, width := range at {
+			b.tour(t, all, width, see)
 		}
 	})
 }
@@ -286,16 +302,11 @@ const narrow = 320
 func TestPages(t *testing.T) {
 	b := open(t)
 	each(t, func(t *testing.T, s *site) {
-		for _, v := range views(t, s) {
-			t.Run(name(v), func(t *testing.T) {
-				t.Parallel()
-				p := b.visit(t, v, narrow)
-				defer p.done()
-				for _, c := range complaints(t, p) {
-					t.Errorf("%s: %s", v.path, c)
-				}
-			})
-		}
+		b.tour(t, views(t, s), narrow, func(t *testing.T, p *visit, v view) {
+			for _, c := range complaints(t, p) {
+				t.Errorf("%s: %s", v.path, c)
+			}
+		})
 	})
 }
 

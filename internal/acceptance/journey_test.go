@@ -200,23 +200,18 @@ func TestLooks(t *testing.T) {
 	axe := readAxe(t)
 	b := open(t)
 	s := builtSite(t)
-	for _, v := range views(t, s) {
-		if strings.HasPrefix(v.kind, officeKind) {
-			continue // on paper and on the office's own screens
-		}
-		t.Run(name(v), func(t *testing.T) {
-			t.Parallel()
-			p := b.visit(t, v, 360)
-			defer p.done()
-			for _, l := range looks {
-				p.do(t, func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
-					_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{&l.feature}})
-					return chromedp.Void{}, err
-				})
-				for _, w := range l.wrong(t, p, axe) {
-					t.Errorf("%s, %s: %s", v.path, l.name, w)
-				}
+	all := slices.DeleteFunc(views(t, s), func(v view) bool {
+		return strings.HasPrefix(v.kind, officeKind) // on paper and on the office's own screens
+	})
+	b.tour(t, all, 360, func(t *testing.T, p *visit, v view) {
+		for _, l := range looks {
+			p.do(t, func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+				_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{&l.feature}})
+				return chromedp.Void{}, err
+			})
+			for _, w := range l.wrong(t, p, axe) {
+				t.Errorf("%s, %s: %s", v.path, l.name, w)
 			}
-		})
-	}
+		}
+	})
 }

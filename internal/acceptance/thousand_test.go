@@ -1,7 +1,6 @@
 package acceptance
 
 import (
-	"slices"
 	"testing"
 )
 
@@ -21,20 +20,10 @@ func TestThousand(t *testing.T) {
 	t.Run("accessibility", func(t *testing.T) {
 		axe := readAxe(t)
 		b := open(t)
-		for some := range slices.Chunk(all, 50) { // to a tab: opening one takes longer than a page
-			t.Run(name(some[0]), func(t *testing.T) {
-				t.Parallel()
-				p := b.visit(t, some[0], narrow)
-				defer p.done()
-				for i, v := range some {
-					if i > 0 {
-						p.next(t, v.path)
-					}
-					for _, c := range append(complaints(t, p), violations(t, p, axe)...) {
-						t.Errorf("%s: %s", v.path, c)
-					}
-				}
-			})
-		}
+		b.tour(t, all, narrow, func(t *testing.T, p *visit, v view) {
+			for _, c := range append(complaints(t, p), violations(t, p, axe)...) {
+				t.Errorf("%s: %s", v.path, c)
+			}
+		})
 	})
 }
