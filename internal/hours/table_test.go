@@ -169,8 +169,8 @@ func TestOpenings(t *testing.T) {
 
 // realTimes is how the hours of an office are set: the spaces within a time are not broken at, those between two are.
 var realTimes = map[string]*regexp.Regexp{
-	"fr": regexp.MustCompile(`^(1?\d\x{a0}h(\x{a0}[1-5]\d)?\x{a0}–\x{a0}1\d\x{a0}h(\x{a0}[1-5]\d)?(, |$))+$`),
-	"en": regexp.MustCompile(`^(((1?\d(:[1-5]\d)?\x{a0}[ap]m)|noon)\x{a0}–\x{a0}((1?\d(:[1-5]\d)?\x{a0}[ap]m)|noon)(, |$))+$`),
+	"fr": regexp.MustCompile(`^(1?\d\x{a0}h(\x{a0}[1-5]\d)?\x{a0}–\x{2060}\x{a0}1\d\x{a0}h(\x{a0}[1-5]\d)?(, |$))+$`),
+	"en": regexp.MustCompile(`^(((1?\d(:[1-5]\d)?\x{a0}[ap]m)|noon)\x{a0}–\x{2060}\x{a0}((1?\d(:[1-5]\d)?\x{a0}[ap]m)|noon)(, |$))+$`),
 }
 
 // TestRealHours reads what a converter made of hours that offices typed.
