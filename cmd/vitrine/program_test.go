@@ -31,6 +31,9 @@ func TestProgram(t *testing.T) {
 	}
 	want, err := exec.Command("go", "tool", "buildid", file).Output()
 	if err != nil || len(want) < 2 {
+		if os.Getenv("VITRINE_REQUIRE_TOOLS") != "" {
+			t.Fatalf("go tool buildid: %q, %v", want, err)
+		}
 		t.Skip("no go command, or a program without a build ID")
 	}
 	if got := program(); got != strings.TrimSpace(string(want)) {

@@ -60,12 +60,10 @@ func TestCeilingBuild(t *testing.T) {
 	}
 }
 
-// TestCeilingPage counts what one page costs: to know whether it must be made, and to
-// make it, its story included.
-func TestCeilingPage(t *testing.T) {
-	uncounted(t)
-	s := generate(t, 60)
-	b := newBuilder(s.options("site"))
+// readied is a builder whose pages can be made, with what makes them.
+func readied(t *testing.T, o Options) (*builder, *page.Renderer) {
+	t.Helper()
+	b := newBuilder(o)
 	if err := b.enter(); err != nil {
 		t.Fatal(err)
 	}
@@ -76,6 +74,15 @@ func TestCeilingPage(t *testing.T) {
 	if list.Errors() > 0 {
 		t.Fatal(list)
 	}
+	return b, r
+}
+
+// TestCeilingPage counts what one page costs: to know whether it must be made, and to
+// make it, its story included.
+func TestCeilingPage(t *testing.T) {
+	uncounted(t)
+	s := generate(t, 60)
+	b, r := readied(t, s.options("site"))
 	for _, c := range []struct {
 		kind        string
 		draft, made cost // to draft it and take its key; to render it

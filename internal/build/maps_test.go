@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"vitrine/internal/model"
-	"vitrine/internal/page"
 	"vitrine/themes"
 )
 
@@ -46,20 +45,10 @@ func TestMapsSayWhatListsSay(t *testing.T) {
 	homes, maps := 0, 0
 	for name, folder := range folders {
 		t.Run(name, func(t *testing.T) {
-			b := newBuilder(Options{
+			b, r := readied(t, Options{
 				Site: folder, Public: t.TempDir(), Only: "site", Dry: true, Program: "test", Themes: themes.FS, Workers: 1,
 				Now: func() time.Time { return moment }, Today: func(string) model.Date { return model.Date{Year: 2026, Month: 11, Day: 21} },
 			})
-			if err := b.enter(); err != nil {
-				t.Fatal(err)
-			}
-			if !b.prepare() {
-				t.Fatal(b.result.Diagnostics)
-			}
-			r, list := page.New(b.plan, b.theme, b.media, b.maps(), b.charts(), b.ground())
-			if list.Errors() > 0 {
-				t.Fatal(list)
-			}
 			for _, p := range b.plan.Pages {
 				if p.Kind != "home" && p.Kind != "programme" && p.Kind != "filters" {
 					continue
